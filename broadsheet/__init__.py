@@ -1,0 +1,3 @@
+"""Broadsheet: raw news text in, a clean static news digest out."""
+
+__version__ = "0.1.0"

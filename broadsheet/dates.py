@@ -1,0 +1,196 @@
+"""Dates: ISO text checked, and dates written in words or figures found in a line, as ISO text."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from broadsheet.text import fold
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?(?![\d:])"
+)
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[./:-]|年|月|日")
+_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?![\d/-])(?!\.\d)")
+_EASTERN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_CLOCK = re.compile(
+    r"(?<![\d.,:])(\d{1,2})(?:[:.h]| h )(\d{2})(?![\d:.]*\d)\s*(?:uhr|h\b|hs\b)?\s*([ap])?\.?\s?(?:m\b\.?)?(?:\s*(z\b|gmt|utc|cet|cest|bst|est|edt|pst|pdt|msk|мск|mez|mesz))?"
+)
+_OFFSETS = {
+    "z": "+00:00", "gmt": "+00:00", "utc": "+00:00", "cet": "+01:00", "mez": "+01:00", "cest": "+02:00",
+    "mesz": "+02:00", "bst": "+01:00", "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00",
+    "msk": "+03:00", "мск": "+03:00",
+}  # fmt: skip
+FIRST_YEAR = 1850
+
+
+class FoundDate(Struct, frozen=True):
+    """A date in a line: ISO text, where it stands, and whether its order of day and month was certain."""
+
+    iso: str
+    start: int
+    end: int
+    certain: bool = True
+
+
+def is_day(text: str) -> bool:
+    """Say whether the text is a day of the calendar written ``YYYY-MM-DD``."""
+    match = _ISO_DAY.fullmatch(text)
+    return match is not None and _day(int(match[1]), int(match[2]), int(match[3])) != ""
+
+
+def day_of(iso: str) -> str:
+    """Return the day of an ISO date or time, or an empty string."""
+    return iso[:10] if is_day(iso[:10]) else ""
+
+
+def normalize_iso(text: str) -> str:
+    """Return an ISO day or a time with its offset in one spelling, or an empty string.
+
+    A time without an offset is cut to its day, because its day is all that is certain.
+    """
+    text = text.strip()
+    if is_day(text):
+        return text
+    match = _ISO_TIME.fullmatch(text)
+    if match is None or not is_day(match[1]) or int(match[2]) > 23 or int(match[3]) > 59:
+        return ""
+    if not match[5]:
+        return match[1]
+    offset = "+00:00" if match[5] == "Z" else match[5][:3] + ":" + match[5][-2:]
+    return f"{match[1]}T{match[2]}:{match[3]}:{match[4] or '00'}{offset}"
+
+
+def is_after(iso: str, today: str) -> bool:
+    """Say whether a date lies in the future of ``today``; a day's difference of time zones is allowed."""
+    if not today or not is_day(today[:10]) or not iso:
+        return False
+    return iso[:10] > (date.fromisoformat(today[:10]) + timedelta(days=1)).isoformat()
+
+
+def find_dates(text: str, months: Mapping[str, int], *, month_first: bool = False) -> list[FoundDate]:
+    """Find complete dates (day, month and year) in a line, in order, with the clock time that follows.
+
+    ``months`` maps folded month names to 1..12. A figure date whose order of day and month is uncertain is
+    read day first unless ``month_first``, and marked so.
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        folded = text.lower()
+    found = _iso_dates(folded) or _worded(folded, months) or _numeric(folded, month_first) or _eastern(folded)
+    return [_with_clock(folded, one) for one in found]
+
+
+def _iso_dates(text: str) -> list[FoundDate]:
+    found = []
+    for match in _ISO_TIME.finditer(text.upper() if len(text.upper()) == len(text) else text):
+        iso = normalize_iso(match[0])
+        if iso:
+            found.append(FoundDate(iso, match.start(), match.end()))
+    if found:
+        return found
+    days = _ISO_DAY.finditer(text)
+    return [FoundDate(match[0], match.start(), match.end()) for match in days if is_day(match[0])]
+
+
+def _worded(text: str, months: Mapping[str, int]) -> list[FoundDate]:
+    tokens = [match for match in _TOKEN.finditer(text)]
+    found: list[FoundDate] = []
+    for index, token in enumerate(tokens):
+        month = months.get(token[0])
+        if month:
+            one = _around_month(tokens, index, month)
+            if one and (not found or one.start >= found[-1].end):
+                found.append(one)
+    return found
+
+
+def _around_month(tokens: list[re.Match[str]], index: int, month: int) -> FoundDate | None:
+    """Read ``3 May 2024``, ``3. Mai 2024``, ``3 de mayo de 2024``, ``May 3rd, 2024`` around the month."""
+    before, first = _number_back(tokens, index)
+    after, last = _number_ahead(tokens, index + 1)
+    if before and after and before <= 31 and after >= FIRST_YEAR:
+        return _found(after, month, before, tokens[first].start(), tokens[last].end())
+    if after and after <= 31:
+        year, last = _number_ahead(tokens, last + 1)
+        if year >= FIRST_YEAR:
+            return _found(year, month, after, tokens[index].start(), tokens[last].end())
+    return None
+
+
+def _number_back(tokens: list[re.Match[str]], index: int) -> tuple[int, int]:
+    for step in range(index - 1, max(index - 4, -1), -1):
+        word = tokens[step][0]
+        if word.isdecimal():
+            return int(word), step
+        if word not in {".", "/", "-", "de", "of", "er", "º", "ª", "st", "nd", "rd", "th", "d", "го", "е"}:
+            break
+    return 0, index
+
+
+def _number_ahead(tokens: list[re.Match[str]], index: int) -> tuple[int, int]:
+    for step in range(index, min(index + 4, len(tokens))):
+        word = tokens[step][0]
+        if word.isdecimal():
+            return int(word), step
+        if word not in {".", "/", "-", "de", "del", "do", "of", "st", "nd", "rd", "th", "year"}:
+            break
+    return 0, index
+
+
+def _numeric(text: str, month_first: bool) -> list[FoundDate]:
+    found = []
+    for match in _NUMERIC.finditer(text):
+        one, mark, two, three = int(match[1]), match[2], int(match[3]), int(match[4])
+        if len(match[1]) == 4:
+            found.append(_found(one, two, three, match.start(), match.end()))
+        elif len(match[4]) in (2, 4) and len(match[1]) <= 2:
+            year = three if len(match[4]) == 4 else 2000 + three
+            found.append(_day_and_month(year, one, two, match, month_first and mark != "."))
+    return [one for one in found if one]
+
+
+def _day_and_month(
+    year: int, one: int, two: int, match: re.Match[str], month_first: bool
+) -> FoundDate | None:
+    day, month = (two, one) if (month_first and one <= 12) or two > 12 else (one, two)
+    certain = match[2] == "." or one > 12 or two > 12 or one == two
+    iso = _day(year, month, day)
+    return FoundDate(iso, match.start(), match.end(), certain) if iso else None
+
+
+def _eastern(text: str) -> list[FoundDate]:
+    matches = _EASTERN.finditer(text)
+    found = [_found(int(m[1]), int(m[2]), int(m[3]), m.start(), m.end()) for m in matches]
+    return [one for one in found if one]
+
+
+def _found(year: int, month: int, day: int, start: int, end: int) -> FoundDate | None:
+    iso = _day(year, month, day)
+    return FoundDate(iso, start, end) if iso else None
+
+
+def _day(year: int, month: int, day: int) -> str:
+    if not FIRST_YEAR <= year <= 2999:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _with_clock(text: str, found: FoundDate) -> FoundDate:
+    """Add the time right after a day, only when its zone is written: without one the day is all we know."""
+    if len(found.iso) > 10:
+        return found
+    match = _CLOCK.search(text, found.end, min(found.end + 30, len(text)))
+    if match is None or not match[4]:
+        return found
+    hour, minute = int(match[1]) % 12 if match[3] else int(match[1]), int(match[2])
+    hour += 12 if match[3] == "p" else 0
+    if hour > 23 or minute > 59:
+        return found
+    moment = datetime.fromisoformat(f"{found.iso}T{hour:02}:{minute:02}:00{_OFFSETS[match[4]]}")
+    return FoundDate(moment.isoformat(), found.start, match.end(), found.certain)

@@ -1,0 +1,125 @@
+"""The cache on disk: named records under one fingerprint; damaged, foreign or old means empty."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+MAGIC = b"broadsheet-cache-1\n"
+CHECK_SIZE = 16
+
+T = TypeVar("T")
+
+
+class Store:
+    """Records of one digest in its ``.broadsheet`` folder. Knows nothing of what they mean."""
+
+    def __init__(self, folder: Path, fingerprint: bytes, *, in_use: bool = True) -> None:
+        """``in_use=False`` makes a store that is always empty and keeps nothing (``--no-cache``)."""
+        self.folder = folder
+        self._in_use = in_use
+        self._head = MAGIC + hashlib.blake2b(fingerprint, digest_size=CHECK_SIZE).digest()
+
+    def load(self, name: str, record: type[T]) -> T | None:
+        """Return the record saved under ``name`` by the same program, or None."""
+        if not self._in_use:
+            return None
+        try:
+            content = (self.folder / f"{name}.cache").read_bytes()
+        except OSError:
+            return None
+        head, check, packed = _split(content, len(self._head))
+        if head != self._head or check != _check(packed):
+            return None
+        try:
+            return msgspec.msgpack.decode(packed, type=record, strict=True)
+        except (msgspec.MsgspecError, UnicodeError):
+            return None
+
+    def save(self, name: str, value: Any) -> None:
+        """Write a record whole, or leave the old one. A cache that cannot be written is no error."""
+        if not self._in_use:
+            return
+        packed = msgspec.msgpack.encode(value)
+        target = self.folder / f"{name}.cache"
+        part = target.with_suffix(f".{os.getpid()}.tmp")
+        with contextlib.suppress(OSError):
+            prepare(self.folder)
+            part.write_bytes(self._head + _check(packed) + packed)
+            os.replace(part, target)
+
+    def forget(self, name: str) -> None:
+        """Drop a record, so that a build that dies here leaves no wrong one behind."""
+        with contextlib.suppress(OSError):
+            (self.folder / f"{name}.cache").unlink()
+
+
+def prepare(folder: Path) -> None:
+    """Make the cache folder with its own ``.gitignore``."""
+    if not (folder / ".gitignore").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def lock(folder: Path) -> Iterator[bool]:
+    """Hold the digest for one writer. Yields False at once where another process has it."""
+    try:
+        prepare(folder)
+        handle = (folder / "lock").open("ab")
+    except OSError:
+        yield True  # a digest on a read-only disk has no second writer either
+        return
+    with handle:
+        taken = _try_lock(handle.fileno())
+        try:
+            yield taken
+        finally:
+            if taken:
+                _unlock(handle.fileno())
+
+
+def _split(content: bytes, head_size: int) -> tuple[bytes, bytes, bytes]:
+    return content[:head_size], content[head_size : head_size + CHECK_SIZE], content[head_size + CHECK_SIZE :]
+
+
+def _check(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=CHECK_SIZE).digest()
+
+
+if os.name == "nt":  # pragma: no cover
+
+    def _try_lock(handle: int) -> bool:
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        import msvcrt
+
+        with contextlib.suppress(OSError):
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+else:
+
+    def _try_lock(handle: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_UN)

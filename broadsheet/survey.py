@@ -1,0 +1,103 @@
+"""What stands in a folder: a path in, the stamp of every file below it out, without reading one."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+RACY_WINDOW = 2_000_000_000
+"""Nanoseconds. A file changed later than this before it was looked at may change again under the same
+stamp (FAT counts time in steps of two seconds), so its content is compared instead."""
+
+FINE_RACY_WINDOW = 50_000_000
+"""The same for file systems that count nanoseconds: Linux moves their clock in ticks of up to 10 ms."""
+
+
+class Stamp(Struct, frozen=True, array_like=True):
+    """What the file system says of a file; any change of its content changes it, outside the racy window."""
+
+    size: int
+    modified: int
+    """Nanoseconds, settable by the owner (``touch -d``)."""
+    changed: int
+    """Nanoseconds, set by the system at every change."""
+    inode: int
+
+    def is_racy(self, looked: int) -> bool:
+        """Whether the file could have changed after ``looked`` (nanoseconds) without a new stamp."""
+        latest = max(self.modified, self.changed)
+        window = FINE_RACY_WINDOW if latest % 1_000_000 else RACY_WINDOW
+        return latest > looked - window
+
+
+def stamp_of(path: Path | str) -> Stamp:
+    """Return the stamp of one file (raises OSError where there is none)."""
+    found = os.stat(path)
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def survey(folder: Path, wanted: Callable[[str], bool] = lambda name: True) -> dict[str, Stamp]:
+    """Return the stamps of all files below ``folder`` by relative path with forward slashes, sorted.
+
+    Names for which ``wanted`` is false are passed over, folders with all that is in them. Links to
+    folders are not followed; a link to a file is taken only where it stays below ``folder``.
+    A missing folder is empty.
+    """
+    found: dict[str, Stamp] = {}
+    _walk(str(folder), "", wanted, found, os.path.realpath(folder) + os.sep)
+    return found
+
+
+def is_content(name: str) -> bool:
+    """Whether a name is the owner's, not an editor's temporary or hidden file."""
+    return not (
+        name.startswith((".", "#", "~$"))
+        or name.endswith(("~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", ".part", ".crdownload"))
+        or name in ("4913", "Thumbs.db", "desktop.ini", "__pycache__")
+    )
+
+
+def is_any_racy(stamps: Mapping[str, Stamp], looked: int) -> bool:
+    """Whether any of the files may have changed under its stamp since ``looked``."""
+    young = looked - RACY_WINDOW
+    return any(
+        stamp.is_racy(looked) for stamp in stamps.values() if stamp.changed > young or stamp.modified > young
+    )
+
+
+def print_of(stamps: Mapping[str, Stamp]) -> bytes:
+    """Return 16 bytes that change when any path or stamp does."""
+    state = hashlib.blake2b(digest_size=16)
+    for path, stamp in stamps.items():
+        line = f"{path}\0{stamp.size} {stamp.modified} {stamp.changed} {stamp.inode}\n"
+        state.update(line.encode("utf-8", "surrogateescape"))
+    return state.digest()
+
+
+def _walk(
+    folder: str, prefix: str, wanted: Callable[[str], bool], found: dict[str, Stamp], root: str
+) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in listed:
+        name = entry.name
+        if not wanted(name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            _walk(entry.path, f"{prefix}{name}/", wanted, found, root)
+        elif not entry.is_symlink() or os.path.realpath(entry.path).startswith(root):
+            _add(entry, prefix + name, found)
+
+
+def _add(entry: os.DirEntry[str], path: str, found: dict[str, Stamp]) -> None:
+    try:
+        if entry.is_file():
+            seen = entry.stat()
+            found[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+    except OSError:
+        return  # gone, or a link to nowhere: as if it had not been there

@@ -1,0 +1,104 @@
+"""Words and letters: text in; folded text, words, counts and language-free facts about its letters out."""
+
+import re
+import unicodedata
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+ENDS = re.compile(r"[.!?…。！？｡؟۔]['\"’”»›“)\]]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
+_DIGITS = re.compile(r"\d+(?: \d+)*")
+_ALIKE = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
+_ALIKE |= {ord(mark): '"' for mark in "“”„‟«»‹›″"}
+_ALIKE |= {ord(mark): "-" for mark in "‐‑‒–—―−"}
+_ALIKE |= {
+    ord(mark): " "
+    for mark in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+}
+_ALIKE |= {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+)
+_PERSIAN = re.compile(r"[پچژگ]")
+_URDU = re.compile(r"[ٹڈڑے]")
+
+
+def fold(text: str) -> str:
+    """Make letters, quotes, dashes and spaces alike, so that two spellings of one phrase compare equal."""
+    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words in order; an apostrophe inside a word belongs to it."""
+    return WORD.findall(fold(text))
+
+
+def line_key(words: list[str]) -> str:
+    """Join words with every number made alike (``12 comments`` and ``3 comments`` have one key)."""
+    key = " ".join(words)
+    return _DIGITS.sub("0", key) if any(character.isdigit() for character in key) else key
+
+
+def squeeze(text: str) -> str:
+    """Make every run of white space one space and strip the ends."""
+    return " ".join(text.split())
+
+
+def count_words(text: str) -> int:
+    """Count words; in scripts without spaces two characters count as one word."""
+    if text.isascii():
+        return len(WORD.findall(text))
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(WORD.findall(text))
+    return (unspaced + 1) // 2 + len(WORD.findall(_UNSPACED.sub(" ", text)))
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether the text ends as a sentence does, a closing quotation mark or bracket allowed."""
+    return ENDS.search(text[-6:]) is not None
+
+
+def script_language(text: str) -> str:
+    """Return the language that the letters alone give away (``he``, ``ja`` ...), or an empty string."""
+    if text.isascii():
+        return ""
+    letters = sum(1 for character in text if character.isalpha())
+    for language, pattern in _SCRIPTS:
+        if len(pattern.findall(text)) * 10 > letters * (2 if language == "ja" else 4):
+            return _refine_arabic(text) if language == "ar" else language
+    return ""
+
+
+def normalize(text: str) -> str:
+    """Return the text in Unicode's composed form (NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def cut_at_sentence(text: str, limit: int) -> str:
+    """Cut a text to at most ``limit`` characters: at a sentence's end if there is one, else at a word."""
+    text = squeeze(text)
+    if len(text) <= limit:
+        return text
+    ends = [match.end() for match in re.finditer(r"[.!?…]['\"’”»)]*(?=\s)|[。！？]", text[: limit + 1])]
+    if ends and ends[-1] >= limit // 3:
+        return text[: ends[-1]]
+    cut = text[:limit].rsplit(None, 1)[0].rstrip(",;:-–— ")
+    return f"{cut}…"
+
+
+def _refine_arabic(text: str) -> str:
+    if len(_URDU.findall(text)) * 25 > len(text):
+        return "ur"
+    return "fa" if len(_PERSIAN.findall(text)) * 60 > len(text) else "ar"

@@ -1,0 +1,1 @@
+"""Tests: examples of what Broadsheet does."""
