@@ -1,0 +1,73 @@
+"""Which articles are public now: all articles and the clock in; the published ones, and what waits and why, out."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from broadsheet.model import Article, Held, Include, Reason
+
+
+class Selection(Struct, frozen=True):
+    """The articles of a build."""
+
+    published: tuple[Article, ...]
+    held: tuple[Held, ...]
+    until: str = ""
+    """ISO instant (UTC) at which another set would be published; empty: never."""
+
+
+def select(articles: Sequence[Article], now: datetime, timezone: str, include: Include) -> Selection:
+    """Sort articles into published and held.
+
+    ``now`` has a zone. A date without a time is that whole day in ``timezone``: an article dated today
+    is out all day, one that expires today is out until midnight comes.
+    """
+    zone = ZoneInfo(timezone)
+    near = (now - timedelta(days=2)).strftime("%Y-%m-%d")
+    published: list[Article] = []
+    held: list[Held] = []
+    changes: list[datetime] = []
+    for article in articles:
+        verdict = _verdict(article, now, near, zone, changes)
+        if verdict is None or getattr(include, _FLAG[verdict.reason]):
+            published.append(article)
+        else:
+            held.append(verdict)
+    until = min(changes).astimezone(UTC).isoformat() if changes else ""
+    return Selection(tuple(published), tuple(held), until)
+
+
+_FLAG = {Reason.DRAFT: "drafts", Reason.FUTURE: "future", Reason.EXPIRED: "expired"}
+
+
+def _verdict(
+    article: Article, now: datetime, near: str, zone: ZoneInfo, changes: list[datetime]
+) -> Held | None:
+    if article.draft:
+        return Held(article.origin, Reason.DRAFT)
+    start = article.publish or article.date
+    if start > near:  # text compares as time does; most articles are older and cost nothing here
+        begins = instant(start, zone)
+        if begins > now:
+            changes.append(begins)
+            return Held(article.origin, Reason.FUTURE, start)
+    if article.expires:
+        ends = instant(article.expires, zone, end_of_day=True)
+        if ends <= now:
+            return Held(article.origin, Reason.EXPIRED, article.expires)
+        changes.append(ends)
+    return None
+
+
+def instant(iso: str, zone: ZoneInfo, *, end_of_day: bool = False) -> datetime:
+    """Return the instant an ISO date means; a bare day is its first moment, or its last, in ``zone``."""
+    if len(iso) > 10:
+        return datetime.fromisoformat(iso)
+    day = date.fromisoformat(iso)
+    if end_of_day:
+        if day == date.max:
+            return datetime.max.replace(tzinfo=UTC)
+        day += timedelta(days=1)
+    return datetime.combine(day, time(), zone)

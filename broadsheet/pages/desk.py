@@ -1,0 +1,133 @@
+"""What all page planners share: a digest and the config in; addresses, cards and sealed pages out."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from broadsheet.model import Article, Config, Digest, Edition, Group, Page, SourceSettings
+from broadsheet.pages.contexts import Card, Context, EditionLink, Link, Site
+from broadsheet.pages.permalinks import UNDATED, Addresses, claim_articles
+
+WORDS_A_MINUTE = 220
+"""Silent reading of English nonfiction is 238 words a minute (Brysbaert 2019); other languages a bit less."""
+
+
+class Desk:
+    """The digest as page planners need it; everything is looked up by article origin."""
+
+    def __init__(
+        self,
+        digest: Digest,
+        config: Config,
+        site: Site,
+        addresses: Addresses,
+        fingerprints: Mapping[str, bytes],
+    ) -> None:
+        self.digest, self.config, self.site, self.addresses = digest, config, site, addresses
+        self.settings = {source.key: source for source in config.sources}
+        self.topics = {group.slug: f"/topics/{group.slug}/" for group in digest.topics}
+        self.topic_links = {
+            group.name.casefold(): Link(self.topics[group.slug], group.name) for group in digest.topics
+        }
+        self._topics: dict[tuple[str, ...], tuple[Link, ...]] = {}
+        self.source_of = _groups_by_article(digest.sources)
+        self.editions = tuple(edition_link(edition) for edition in digest.editions)
+        self.permalinks = claim_articles(digest.articles, config, addresses)
+        self.cards = {origin_of(article): self._card(article) for article in digest.articles}
+        self._encoder = msgspec.msgpack.Encoder()
+        self._bases = self._seals(fingerprints)
+        self._plain = hashlib.blake2b(self._encoder.encode(site), digest_size=16)
+
+    def page(self, layout: str, context: Context, reason: str) -> Page:
+        """Return the page with its key: a hash of the layout, the site and all that the page sees."""
+        state = self._bases.get(layout, self._plain).copy()
+        state.update(self._encoder.encode(context))
+        permalink = context.permalink
+        return Page(permalink=permalink, layout=layout, context=context, key=state.digest(), reason=reason)
+
+    def settings_of(self, article: Article) -> SourceSettings | None:
+        group = self.source_of.get(origin_of(article))
+        return self.settings.get(group.key) if group else None
+
+    def display_of(self, article: Article) -> str:
+        """Return how much of an article may be shown: ``full``, ``excerpt`` or ``link``."""
+        settings = self.settings_of(article)
+        return article.display or (settings.display if settings else "") or self.config.display
+
+    def source_name(self, source: str) -> str:
+        """Return the name of an outlet that is named by its key or by its name."""
+        settings = self.settings.get(source)
+        return settings.name or settings.key if settings else source
+
+    def card_of(self, article: Article) -> Card:
+        return self.cards[origin_of(article)]
+
+    def permalink_of(self, article: Article) -> str:
+        return self.permalinks[origin_of(article)]
+
+    def foreign(self, lang: str) -> str:
+        """Return the language, or nothing if it is the site's own."""
+        return "" if lang == self.config.language else lang
+
+    def topics_of(self, article: Article) -> tuple[Link, ...]:
+        found = self._topics.get(article.topics)
+        if found is None:
+            links = self.topic_links
+            keys = dict.fromkeys(topic.casefold() for topic in article.topics)
+            found = self._topics[article.topics] = tuple(links[key] for key in keys if key in links)
+        return found
+
+    def _card(self, article: Article) -> Card:
+        group = self.source_of.get(origin_of(article))
+        topics = self.topics_of(article)
+        shown = self.display_of(article) != "link"
+        return Card(
+            permalink=self.permalink_of(article),
+            title=article.title,
+            deck=(article.summary or article.deck) if shown else "",
+            source=group.name if group else "",
+            source_permalink=f"/sources/{group.slug}/" if group else "",
+            topic=topics[0].name if topics else "",
+            topic_permalink=topics[0].permalink if topics else "",
+            minutes=minutes_of(article),
+            lang=self.foreign(article.lang),
+        )
+
+    def _seals(self, fingerprints: Mapping[str, bytes]) -> dict[str, "hashlib.blake2b"]:
+        site = self._encoder.encode(self.site)
+        return {name: hashlib.blake2b(site + mark, digest_size=16) for name, mark in fingerprints.items()}
+
+
+def origin_of(article: Article) -> str:
+    """Return what tells an article from all others: its file, or its id where it has none."""
+    return article.origin or article.id
+
+
+def minutes_of(article: Article) -> int:
+    """Return the minutes it takes to read an article, at least one if it has any word."""
+    return -(-article.words // WORDS_A_MINUTE)
+
+
+def edition_link(edition: Edition) -> EditionLink:
+    return EditionLink(edition_permalink(edition.day), edition.day, edition.number)
+
+
+def edition_permalink(day: str) -> str:
+    return f"/{day.replace('-', '/')}/" if day else f"/{UNDATED}/"
+
+
+def last_day(monday: str) -> str:
+    """Return the Sunday of the week that starts at ``monday``."""
+    return (date.fromisoformat(monday) + timedelta(days=6)).isoformat()
+
+
+def web_address(address: str) -> str:
+    """Return an address if it is one of the web (``http`` or ``https``), else an empty string."""
+    trimmed = address.strip()
+    return trimmed if trimmed.lower().startswith(("http://", "https://")) else ""
+
+
+def _groups_by_article(groups: tuple[Group, ...]) -> dict[str, Group]:
+    return {origin_of(article): group for group in groups for article in group.articles}

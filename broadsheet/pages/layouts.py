@@ -1,0 +1,66 @@
+"""The layout files: folders in; the text of each file, the first folder winning, and fingerprints out."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class LayoutFile(Struct, frozen=True):
+    name: str
+    """Relative to ``layouts/``, forward slashes: ``article.html``, ``assets/style.css``."""
+    content: bytes
+
+
+class Layouts(Struct, frozen=True):
+    """All layout files as they were at one moment."""
+
+    files: tuple[LayoutFile, ...] = ()
+
+    def by_name(self) -> dict[str, bytes]:
+        return {file.name: file.content for file in self.files}
+
+    def fingerprints(self) -> dict[str, bytes]:
+        """Return, by layout, a hash of all layouts and words.
+
+        A layout reaches others by ``extends``, by ``piece`` and by variables, so a change of any may
+        show on every page; assets are pages of their own and not meant.
+        """
+        state = hashlib.blake2b(digest_size=16)
+        for file in self.files:
+            if not file.name.startswith("assets/"):
+                state.update(_framed(file.name, file.content))
+        return dict.fromkeys((file.name for file in self.files if _is_template(file.name)), state.digest())
+
+
+def read_layouts(folders: Sequence[Path]) -> Layouts:
+    """Read every layout file; a file of an earlier folder hides the file of that name in a later one.
+
+    Folders that do not exist are passed over; hidden files and editors' backup copies are not read.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in _files(folder):
+            found.setdefault(path.relative_to(folder).as_posix(), path)
+    return Layouts(tuple(LayoutFile(name, found[name].read_bytes()) for name in sorted(found)))
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        wanted = (
+            name for name in names if not name.startswith((".", "#")) and not name.endswith(("~", ".tmp"))
+        )
+        paths += [Path(place, name) for name in sorted(wanted)]
+    return paths
+
+
+def _is_template(name: str) -> bool:
+    return not name.startswith(("assets/", "strings/")) and name.endswith((".html", ".txt", ".xml"))
+
+
+def _framed(name: str, content: bytes) -> bytes:
+    return f"{name}\0{len(content)}\0".encode() + content

@@ -1,0 +1,126 @@
+"""A page to bytes: the page, the layouts and a way to its body in; the finished file out."""
+
+import html as html_module
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from broadsheet.model import Body, Page, Problem
+from broadsheet.pages import contexts
+from broadsheet.pages.addresses import ROOT, mark_site_addresses, rooted, way_to_root
+from broadsheet.pages.feeds import WRITERS
+from broadsheet.pages.language import direction_of
+from broadsheet.pages.metadata import news_article
+from broadsheet.pages.templates import Templates
+from broadsheet.problems import ProblemError
+
+ReadBody = Callable[[str], Body]
+"""The rendered body of an article, by its origin."""
+ReadMarkdown = Callable[[str], Body]
+"""The rendered form of some Markdown (a note, an introduction, a page)."""
+
+OPENING = 2
+"""Paragraphs of the lead on the front page, at least."""
+OPENING_CHARACTERS = 750
+"""More paragraphs are shown until they have so many characters: less leaves a hole beside three stories."""
+OPENING_LIMIT = 6
+
+_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
+
+
+def plain_paragraphs(text: str) -> Body:
+    """Show Markdown as it is typed, for callers that have no Markdown renderer."""
+    parts = [f"<p>{html_module.escape(part)}</p>" for part in text.split("\n\n") if part.strip()]
+    return Body(html="\n".join(parts), words=len(text.split()))
+
+
+def render(
+    page: Page, templates: Templates, body: ReadBody, markdown: ReadMarkdown = plain_paragraphs
+) -> bytes:
+    """Render one page; raises ProblemError for a mistake in a layout."""
+    if page.layout == "asset":
+        return templates.files.get(page.context.name, b"") if page.context.name else b""
+    writer = WRITERS.get(page.layout)
+    if writer is not None:
+        return writer(page.context, templates.site, body, markdown).encode()
+    try:
+        values = _values(page.context, page.key.hex()[:16] or "0", templates, body, markdown)
+        text = templates.render(page.layout, page=page.context, **values)
+    except ProblemError as error:
+        raise ProblemError(*(_explained(problem, page) for problem in error.problems)) from error
+    return text.replace(ROOT, _root(page, templates)).encode("utf-8", "replace")
+
+
+def _values(
+    context: contexts.Context, nonce: str, templates: Templates, body: ReadBody, markdown: ReadMarkdown
+) -> Mapping[str, object]:
+    """Return what a layout sees besides ``page`` and ``site``.
+
+    The nonce of the content security policy comes from the page's key, a hash of everything the page
+    shows: no text can contain the nonce of the page it stands on.
+    """
+    site = templates.site
+    lang = context.lang or site.language
+    values: dict[str, object] = {
+        "lang": lang,
+        "dir": direction_of(lang),
+        "nonce": nonce,
+        "chrome": templates.piece("chrome_attributes") if context.lang else "",
+    }
+
+    def ready(rendered: Body) -> str:
+        return templates.markup(mark_site_addresses(rendered.html.replace(ROOT, ""), site.links))
+
+    if isinstance(context, contexts.ArticlePage):
+        shown = _shown_body(context, body)
+        values["body"] = ready(shown) if shown else ""
+        values["note"] = ready(markdown(context.note)) if context.note else ""
+        values["metadata"] = news_article(context, site)
+    elif isinstance(context, contexts.EditionPage):
+        values["intro"] = ready(markdown(context.intro)) if context.intro else ""
+        lead = body(context.lead_origin) if context.lead_origin else None
+        values["opening"] = (
+            ready(replace(lead, html=opening(lead.html, OPENING, OPENING_CHARACTERS))) if lead else ""
+        )
+    elif isinstance(context, contexts.TextPage):
+        values["body"] = ready(markdown(context.markdown))
+    return values
+
+
+def _shown_body(context: contexts.ArticlePage, body: ReadBody) -> Body | None:
+    """Return as much of the body as the source's rights allow."""
+    if context.display == "full":
+        return body(context.origin)
+    if context.display == "excerpt" and not (context.summary or context.deck):
+        whole = body(context.origin)
+        return replace(whole, html=opening(whole.html, 1))
+    return None
+
+
+def opening(html: str, paragraphs: int, characters: int = 0) -> str:
+    """Return the first paragraphs of a rendered body without pictures, so many and so long at least."""
+    found: list[str] = []
+    length = 0
+    for match in _PARAGRAPH.finditer(html):
+        if len(found) >= OPENING_LIMIT or (len(found) >= paragraphs and length >= characters):
+            break
+        if "<img" not in match[0]:
+            found.append(match[0])
+            length += len(match[0])
+    return "\n".join(found)
+
+
+def _root(page: Page, templates: Templates) -> str:
+    """Return what the root's mark stands for: a relative way, on the 404 page the absolute path."""
+    if page.permalink != "/404.html":
+        return way_to_root(page.permalink)
+    return urlsplit(templates.site.base_url).path or "/"
+
+
+def _explained(problem: Problem, page: Page) -> Problem:
+    return replace(problem, hint=problem.hint or f"while rendering {page.reason or page.permalink}")
+
+
+__all__ = ["opening", "plain_paragraphs", "render", "rooted"]

@@ -1,0 +1,189 @@
+"""The layouts, compiled: a layout's name and what it sees in; text out. Template mistakes become problems."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.model import Problem
+from broadsheet.pages.addresses import absolute, rooted
+from broadsheet.pages.contexts import Card, Site
+from broadsheet.pages.language import Language, direction_of
+from broadsheet.pages.layouts import Layouts
+from broadsheet.problems import ProblemError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from jinja2 import Environment
+
+_PREFIX = "layouts/"
+
+
+class Templates:
+    """Renders layouts; keeps what is the same on many pages (chrome, cards) ready."""
+
+    def __init__(self, layouts: Layouts, site: Site, bytecode: Path | None = None) -> None:
+        """Compile nothing yet. ``bytecode`` is a folder of the user's own where compiled layouts are kept."""
+        from markupsafe import Markup, escape
+
+        self._escape: Callable[[object], str] = escape
+        self.site = site
+        self.files = layouts.by_name()
+        self.language = Language(site.language, self.files)
+        self._markup: type[str] = Markup
+        self._pieces: dict[tuple[str, Card | None], str] = {}
+        self._environment = self._make_environment(bytecode)
+
+    def render(self, layout: str, **values: Any) -> str:
+        """Render a layout; a mistake in it raises ProblemError with the layout's line."""
+        from jinja2 import TemplateError, TemplateNotFound
+
+        try:
+            return self._environment.get_template(layout).render(values)
+        except ProblemError:
+            raise
+        except TemplateNotFound as error:
+            raise ProblemError(self._missing(layout, str(error.name))) from error
+        except TemplateError as error:
+            raise ProblemError(self._problem(layout, error)) from error
+        except Exception as error:  # a layout is the owner's code: whatever it raises is a mistake in it
+            if not self._place(error):
+                raise
+            raise ProblemError(self._problem(layout, error)) from error
+
+    def markup(self, html: str) -> str:
+        """Mark HTML that our own Markdown renderer made as safe."""
+        return self._markup(html)
+
+    def piece(self, name: str, card: Card | None = None) -> str:
+        """Render a partial that sees only the site and a card; each one once."""
+        key = (name, card)
+        found = self._pieces.get(key)
+        if found is None:
+            values = {} if card is None else {"card": card}
+            found = self._pieces[key] = self._markup(
+                self.render(f"partials/{name}.html", **values).rstrip("\n")
+            )
+        return found
+
+    def _make_environment(self, bytecode: Path | None) -> "Environment":
+        from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+
+        from broadsheet.pages.compiler import FastCodeGenerator, FastEnvironment, output_escaper
+
+        cache = FileSystemBytecodeCache(str(bytecode)) if bytecode else None
+        environment = FastEnvironment(
+            loader=FunctionLoader(self._load),
+            autoescape=lambda name: name is None or not name.endswith(".txt"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=cache,
+        )
+        environment.code_generator_class = FastCodeGenerator
+        environment.escape_output = output_escaper()
+        environment.filters.update(self._filters())
+        environment.globals.clear()
+        environment.globals.update(
+            site=self.site,
+            words=self._safe_words(),
+            range=range,
+            piece=self.piece,
+            card=partial(self.piece, "card"),
+            line=partial(self.piece, "line"),
+            weekdays=self.language.weekdays(),
+            direction=self.language.direction,
+        )
+        return environment
+
+    def _safe_words(self) -> SimpleNamespace:
+        """Return the interface words, escaped once; ``fill`` escapes what it fills in."""
+        from markupsafe import escape
+
+        return SimpleNamespace(**{name: escape(word) for name, word in vars(self.language.words).items()})
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        language, site = self.language, self.site
+        return {
+            "url": lambda permalink: rooted(permalink, site.links),
+            "absolute": lambda permalink: absolute(permalink, site.base_url),
+            "date": language.date,
+            "moment": language.moment,
+            "count": language.count,
+            "number": language.number,
+            "kind": language.kind,
+            "dir": direction_of,
+            "fill": self._fill,
+            "host": host_of,
+            "initial": lambda text: text[:1],
+            "json_ld": self._json_ld,
+        }
+
+    def _fill(self, sentence: str, **values: object) -> str:
+        """Put values at the names in braces of a sentence that is safe already."""
+        filled = str(sentence)
+        for name, value in values.items():
+            filled = filled.replace(f"{{{name}}}", self._escape(value))
+        return self._markup(filled)
+
+    def _json_ld(self, value: Any) -> str:
+        """Write a value as JSON that is safe inside a script element."""
+        from msgspec import json
+
+        text = json.encode(value).decode()
+        return self._markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        content = self.files.get(name)
+        if content is None:
+            return None
+        try:
+            return content.decode("utf-8-sig"), _PREFIX + name, lambda: True
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            message = "is not UTF-8"
+            raise ProblemError(Problem(path=_PREFIX + name, line=line, message=message)) from error
+
+    def _problem(self, layout: str, error: Exception) -> Problem:
+        path, line = self._place(error) or (_PREFIX + layout, 0)
+        lines = self.files.get(path.removeprefix(_PREFIX), b"").decode("utf-8", "replace").splitlines()
+        source_line = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Problem(path=path, line=line, message=_message(error), source_line=source_line)
+
+    def _missing(self, layout: str, name: str) -> Problem:
+        """Point to the line of ``layout`` that asks for a layout that is not there."""
+        lines = self.files.get(layout, b"").decode("utf-8", "replace").splitlines()
+        line = next((number for number, text in enumerate(lines, 1) if name in text), 0)
+        source_line = lines[line - 1] if line else ""
+        message = f'there is no layout "{name}"'
+        return Problem(path=_PREFIX + layout, line=line, message=message, source_line=source_line)
+
+    def _place(self, error: BaseException) -> tuple[str, int] | None:
+        """Return the layout and line where an error arose: the innermost frame that is a layout's."""
+        name = getattr(error, "filename", None) or getattr(error, "name", None)
+        line = getattr(error, "lineno", None)
+        if isinstance(name, str) and line:
+            return (name if name.startswith(_PREFIX) else _PREFIX + name), line
+        found = None
+        trace: TracebackType | None = error.__traceback__
+        while trace:
+            filename = trace.tb_frame.f_code.co_filename
+            if filename.startswith(_PREFIX):
+                found = (filename, trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, without ``www.``."""
+    return re.sub(r"^[a-z]+://(?:[^/@]*@)?(?:www\.)?", "", address, flags=re.IGNORECASE).partition("/")[0]
+
+
+def _message(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    first = text[0] if text else type(error).__name__
+    return re.sub(r"'[\w.]*broadsheet\.[\w.]*?(\w+) object' has", r"\1 has", first)

@@ -1,0 +1,92 @@
+"""The interface in many languages: every file whole, dates and plurals as the language has them."""
+
+import string
+
+import pytest
+import yaml
+
+from broadsheet.pages.language import Language
+from broadsheet.pages.plurals import plural_form
+from broadsheet.resources import layouts_folder
+from tests.digest.samples import article
+from tests.pages.site import SHIPPED, site_of
+
+FILES = SHIPPED.by_name()
+CODES = sorted(path.stem for path in (layouts_folder() / "strings").glob("*.yaml"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_has_every_word_with_the_same_fields(code: str) -> None:
+    english = yaml.safe_load(FILES["strings/en.yaml"])
+    own = yaml.safe_load(FILES[f"strings/{code}.yaml"])
+    for group in ("words", "kinds", "dates"):
+        assert set(own[group]) - {"first"} == set(english[group])
+    for key, word in english["words"].items():
+        assert fields(own["words"][key]) == fields(word), key
+    assert {name: len(names) for name, names in own["names"].items() if name != "months_alone"} == {
+        name: len(names) for name, names in english["names"].items()
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_form_that_a_number_asks_for_is_there(code: str) -> None:
+    counts = yaml.safe_load(FILES[f"strings/{code}.yaml"])["counts"]
+    needed = {plural_form(code, number) for number in range(1, 130)}
+    for noun, forms in counts.items():
+        assert needed <= set(forms), noun
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "text"),
+    [
+        ("en", 1, "1 story"),
+        ("en", 12345, "12,345 stories"),
+        ("de", 12345, "12.345 Meldungen"),
+        ("fr", 0, "0 article"),
+        ("ru", 21, "21 публикация"),
+        ("ru", 12, "12 публикаций"),
+        ("ru", 3, "3 публикации"),
+        ("ar", 2, "خبران"),
+        ("ar", 11, "11 خبرا"),
+        ("xx", 2, "2 stories"),
+    ],
+)
+def test_counts(code: str, number: int, text: str) -> None:
+    assert Language(code, FILES).count(number, "stories") == text
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "text"),
+    [
+        ("en", "long", "Thursday, 1 October 2026"),
+        ("de", "long", "Donnerstag, 1. Oktober 2026"),
+        ("fr", "long", "jeudi 1er octobre 2026"),
+        ("ru", "medium", "1 октября 2026 г."),
+        ("ru", "month", "Октябрь 2026 г."),
+        ("ar", "medium", "1 أكتوبر 2026"),
+    ],
+)
+def test_dates(code: str, form: str, text: str) -> None:
+    assert Language(code, FILES).date("2026-10-01", form) == text
+
+
+def test_a_moment_keeps_the_offset_of_the_original() -> None:
+    english = Language("en", FILES)
+    assert english.moment("2026-10-01T08:05:00+05:30", "short") == "1 Oct 2026, 08:05 UTC+5:30"
+    assert english.moment("2026-10-01T08:05:00Z", "short") == "1 Oct 2026, 08:05 UTC"
+    assert english.moment("2026-10-01", "short") == "1 Oct 2026"
+
+
+def test_a_region_takes_its_languages_words() -> None:
+    assert Language("de-AT", FILES).words.topics == "Themen"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_site_in_every_language_renders(code: str) -> None:
+    articles = [article("one", removed=(("appeal", 5),), source="G", topics=("T",), updated="2026-09-19")]
+    site = site_of(articles, language=code)
+    assert f'<html lang="{code}"' in site["/"]
