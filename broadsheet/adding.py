@@ -1,0 +1,242 @@
+"""Raw texts to article files: files in, articles written and originals put away; may be killed and repeated.
+
+Each text is cleaned, its article and its labels are written, and only then is the original moved. A text is
+known by the hash of its bytes, so adding it again adds nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from broadsheet import resources, workers
+from broadsheet.articles.read import dump_article
+from broadsheet.model import Added, Article, Cleaned, Hints, Problem, Severity
+from broadsheet.output.write import move_whole, write_whole
+from broadsheet.place import Place
+from broadsheet.problems import ProblemError
+from broadsheet.slugs import slugify
+
+if TYPE_CHECKING:  # most builds have an empty inbox and need no cleaner
+    from broadsheet.intake.ruleset import Rules
+
+INBOX, ORIGINALS = "inbox", "originals"
+TEXT_SUFFIXES = (".txt", ".text", "")
+PARALLEL_FROM = 24
+"""Texts from which cleaning in several processes pays: a text costs a few milliseconds."""
+
+
+class Raw(Struct, frozen=True):
+    """A raw text to add."""
+
+    path: Path | None
+    """The file; None where ``content`` is given (stdin)."""
+    shown: str
+    """Its name in messages."""
+    is_inbox: bool = False
+    """Whether the file is moved to the originals, or copied."""
+    content: bytes = b""
+
+    @property
+    def suffix(self) -> str:
+        """Return the suffix that the original is kept under."""
+        return (self.path.suffix.lower() if self.path else "") or ".txt"
+
+    def read(self) -> bytes:
+        """Return the bytes; raises ProblemError where they cannot be read or the file is of no known kind."""
+        return self.content if self.path is None else read_raw(self.path, self.shown)
+
+
+class Result(Struct, frozen=True):
+    """What adding several texts came to."""
+
+    added: tuple[Added, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def new(self) -> tuple[Added, ...]:
+        return tuple(item for item in self.added if item.is_new)
+
+
+def inbox_files(place: Place) -> list[Raw]:
+    """Return the texts that wait in the inbox, in the order of their names."""
+    from broadsheet.survey import is_content, survey
+
+    folder = place.content / INBOX
+    found = survey(folder, is_content)
+    shown = f"{place.config.content}/{INBOX}"
+    return [Raw(folder / path, f"{shown}/{path}", is_inbox=True) for path in found]
+
+
+def read_rules(place: Place) -> "tuple[Rules, tuple[Problem, ...]]":
+    """Load the shipped rules and the owner's own from ``content/boilerplate/``."""
+    from broadsheet.intake.rules import load_rules
+
+    texts = {f"boilerplate/{name}": resources.read_text("boilerplate", name) for name in _shipped_rules()}
+    problems: list[Problem] = []
+    folder = place.content / "boilerplate"
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+        try:
+            texts[place.relative(path)] = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            problems.append(Problem(path=place.relative(path), message="cannot be read as UTF-8 text"))
+    rules = load_rules(texts, place.config.clean.off)
+    return rules, (*problems, *rules.problems)
+
+
+def add_texts(
+    place: Place,
+    raws: Sequence[Raw],
+    known: Mapping[str, str],
+    hints: Hints,
+    *,
+    added_at: str,
+    force: bool = False,
+    dry_run: bool = False,
+    jobs: int = 0,
+    watch: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> Result:
+    """Turn raw texts into article files.
+
+    ``known`` maps the ids of the digest's articles to their files; ``hints`` holds what is known of all the
+    texts, with ``today``; ``added_at`` is an ISO instant. With ``force`` an article that is there is
+    replaced; with ``dry_run`` nothing is written.
+    """
+    if not raws:
+        return Result((), ())
+    rules, problems = read_rules(place)
+    clean_one = _Cleaner(place, rules, hints)
+    if len(raws) < PARALLEL_FROM:
+        jobs = 1
+    files = dict(known)
+    taken = set(known.values())
+    added: list[Added] = []
+    found = list(problems)
+    cleaned = workers.map_shared(clean_one, raws, jobs or workers.usable_cores())
+    for count, (raw, result) in enumerate(zip(raws, cleaned, strict=True), 1):
+        watch("cleaning", count, len(raws))
+        if isinstance(result, Problem):
+            found.append(result)
+            continue
+        entry, article = _entry(place, raw, result, files, taken, added_at, force)
+        added.append(entry)
+        if not dry_run:
+            _keep(place, raw, entry, article, result)
+        found.extend(_warnings(raw, result))
+    return Result(tuple(added), tuple(found))
+
+
+def write_new(place: Place, article: Article) -> str:
+    """Write an article that has no raw text; its id comes from its file's name. Return the file."""
+    origin = _free_name(place, article, set())
+    article = replace(article, id=Path(origin).stem)
+    write_whole(place.root / origin, dump_article(article).encode("utf-8"))
+    return origin
+
+
+class _Cleaner:
+    """Cleans one raw file; runs in workers, so a problem is an answer and not an exception."""
+
+    def __init__(self, place: Place, rules: "Rules", hints: Hints) -> None:
+        self._place = place
+        self._rules = rules
+        self._hints = hints
+
+    def __call__(self, raw: Raw) -> Cleaned | Problem:
+        from broadsheet.intake.clean import clean_bytes
+
+        try:
+            hints = replace(self._hints, name=raw.shown)
+            return clean_bytes(raw.read(), rules=self._rules, config=self._place.config, hints=hints)
+        except ProblemError as error:
+            return error.problems[0]
+
+
+def read_raw(path: Path, shown: str) -> bytes:
+    """Read a raw file; raises ProblemError where it is no text file, too large or cannot be read."""
+    from broadsheet.intake.decode import MAX_BYTES
+
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        hint = "put plain text there: select the page, copy, paste into a .txt file"
+        raise ProblemError(
+            Problem(path=shown, message=f'"{path.suffix}" is not a kind of raw text', hint=hint)
+        )
+    try:
+        with path.open("rb") as handle:
+            return handle.read(MAX_BYTES + 1)  # decode refuses what is larger, by name
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ProblemError(Problem(path=shown, message=f"cannot be read: {reason}")) from error
+
+
+def _entry(
+    place: Place,
+    raw: Raw,
+    cleaned: Cleaned,
+    files: dict[str, str],
+    taken: set[str],
+    added_at: str,
+    force: bool,
+) -> tuple[Added, Article]:
+    """Decide where an article goes; a text that was added before keeps its file."""
+    article = replace(
+        cleaned.article, added=added_at, original=f"{ORIGINALS}/{cleaned.article.id}{raw.suffix}"
+    )
+    known = files.get(article.id)
+    origin = known or _free_name(place, article, taken)
+    files[article.id] = origin
+    taken.add(origin)
+    is_new = known is None or force
+    entry = Added(raw=raw.shown, origin=origin, title=article.title, removed=article.removed, is_new=is_new)
+    return entry, article
+
+
+def _keep(place: Place, raw: Raw, entry: Added, article: Article, cleaned: Cleaned) -> None:
+    """Write article and labels, then put the original away: a death in between loses nothing."""
+    from broadsheet.intake.labels_file import dump_labels
+
+    if entry.is_new:
+        write_whole(place.root / entry.origin, dump_article(article).encode("utf-8"))
+        labels = place.content / ORIGINALS / f"{article.id}.json"
+        write_whole(labels, dump_labels(cleaned).encode("utf-8"))
+    _put_away(place, raw, article.original)
+
+
+def _put_away(place: Place, raw: Raw, original: str) -> None:
+    """Keep the raw bytes among the originals; a file of the inbox leaves it once they are there."""
+    content = raw.read()
+    target = place.content / original
+    number = 1
+    while target.exists() and target.read_bytes() != content:  # the same words in other bytes
+        number += 1
+        target = place.content / f"{Path(original).with_suffix('')}-{number}{raw.suffix}"
+    if not target.exists() and raw.path is not None and raw.is_inbox:
+        move_whole(raw.path, target)
+    elif not target.exists():
+        write_whole(target, content)
+    elif raw.path is not None and raw.is_inbox:
+        raw.path.unlink()
+
+
+def _free_name(place: Place, article: Article, taken: set[str]) -> str:
+    """Return ``content/articles/YYYY/YYYY-MM-DD-slug.md``, with a piece of the id if that is taken."""
+    day = (article.date or article.added)[:10]
+    stem = f"{place.config.content}/articles/{day[:4]}/{day}-"
+    slug = article.slug or slugify(article.title) or article.id
+    tails = [f"-{article.id[:4]}", f"-{article.id}"] if article.id else []
+    for tail in ("", *tails, *(f"-{number}" for number in range(2, 10_000))):
+        origin = f"{stem}{slug}{tail}.md"
+        if origin not in taken and not (place.root / origin).exists():
+            return origin
+    raise AssertionError(f"unreachable: ten thousand articles are named {slug!r}")
+
+
+def _warnings(raw: Raw, cleaned: Cleaned) -> Iterator[Problem]:
+    for warning in cleaned.warnings:
+        yield Problem(path=raw.shown, message=warning, severity=Severity.WARNING)
+
+
+def _shipped_rules() -> Iterable[str]:
+    return resources.names("boilerplate", ".yaml")

@@ -1,0 +1,87 @@
+"""The whole digest looked through: a place in, every problem an editor would want to know of out."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from broadsheet import adding, reading
+from broadsheet.articles.markdown import plain_text
+from broadsheet.articles.read import parse_article
+from broadsheet.intake.clean import clean
+from broadsheet.intake.rules import check_rules
+from broadsheet.intake.ruleset import Rules
+from broadsheet.model import Article, Hints, Include, Problem, Severity, Stale
+from broadsheet.output.links import broken_links
+from broadsheet.output.publish import path_of
+from broadsheet.pipeline import Assembled, Watch, assemble
+from broadsheet.place import Place, program_print, take_inputs
+from broadsheet.problems import ProblemError
+from broadsheet.rendering import render_pages
+from broadsheet.store import Store
+
+LEFTOVER_KINDS = frozenset({"appeal", "newsletter", "sharing", "cookies", "payment", "paywall"})
+"""Kinds an editor would not want to find in an article; the milder ones are left to taste."""
+
+
+class Findings(Struct, frozen=True):
+    """What was looked at, and what is wrong with it."""
+
+    problems: tuple[Problem, ...]
+    articles: int
+    pages: int
+    rules: int
+
+
+def check(place: Place, now: datetime, watch: Watch) -> Findings:
+    """Read, plan and render the whole digest into a temporary folder and look for mistakes everywhere."""
+    rules, problems = adding.read_rules(place)
+    inputs = take_inputs(place)
+    articles = reading.read_articles(place, inputs, Store(place.state, program_print()), 0, watch)
+    assembled = assemble(place, inputs, articles, Include(), now)
+    found = [*problems, *check_rules(rules), *assembled.problems]
+    try:
+        found += _check_links(assembled, watch)
+    except ProblemError as error:
+        found += error.problems
+    for number, article in enumerate(assembled.digest.articles, 1):
+        watch("reading", number, len(assembled.digest.articles))
+        found += _leftovers(place, article, rules)
+    return Findings(tuple(found), len(articles.articles), len(assembled.pages), len(rules.rules))
+
+
+def _check_links(assembled: Assembled, watch: Watch) -> Iterator[Problem]:
+    """Render every page and follow every link between them."""
+    pages = assembled.pages
+    origins = {path_of(page.permalink): getattr(page.context, "origin", "") for page in pages}
+    with tempfile.TemporaryDirectory() as folder:
+        stale = [Stale(index, page.permalink, "check") for index, page in enumerate(pages)]
+        render_pages(assembled.job, stale, Path(folder), 0, watch)
+        for broken in broken_links(Path(folder), assembled.place.config.base_url):
+            where = origins.get(broken.page) or broken.page
+            yield Problem(
+                path=where, message=f'link "{broken.target}": {broken.reason}', hint="mend or remove it"
+            )
+
+
+def _leftovers(place: Place, article: Article, rules: Rules) -> Iterator[Problem]:
+    """Find passages of an article that cleaning would take out."""
+    try:
+        text = (place.root / article.origin).read_bytes().decode("utf-8-sig")
+        body = plain_text(parse_article(text, article.origin)[0].body)
+    except (OSError, UnicodeDecodeError, ProblemError):
+        return
+    hints = Hints(title=article.title, lang=article.lang, source=article.source)
+    if not body.strip():
+        return
+    for label in clean(f"{article.title}\n\n{body}", rules=rules, config=place.config, hints=hints).removed:
+        if label.kind in LEFTOVER_KINDS:
+            message = f'"{_shortened(label.block.text)}" looks like {label.kind} ({label.rule})'
+            hint = "take it out if it is; nothing is changed by itself"
+            yield Problem(path=article.origin, message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _shortened(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

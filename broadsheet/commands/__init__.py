@@ -1,0 +1,1 @@
+"""One file a verb: plain arguments in, exit code out. Commands never import each other."""

@@ -1,0 +1,115 @@
+"""``add``: raw texts become articles of the digest."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet.commands.shared import Progress, counted, exit_code, need_root, show_problems
+
+if TYPE_CHECKING:
+    from broadsheet.adding import Raw
+    from broadsheet.place import Place
+
+EPILOG = """\b
+Examples:
+  broadsheet add page.txt --source "Harbor Gazette"
+  broadsheet add ~/clippings               every text in a folder
+  xclip -o | broadsheet add - --url https://example.org/story
+  broadsheet add page.txt --dry-run        say what would be written"""
+
+
+@click.command("add", epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--source", default="", help="Outlet: a key of the config's sources, or a name.")
+@click.option("--url", default="", help="Address of the original.")
+@click.option("--date", default="", metavar="DATE", help="When the original appeared: 2024-05-03.")
+@click.option("--title", default="", help="Headline, where the text has none.")
+@click.option("--topic", "topics", multiple=True, help="Topic; may be given more than once.")
+@click.option("--lang", default="", help="Language code, such as de.")
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option("--force", is_flag=True, help="Replace the article if the text was added before.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes (default: one a processor).")
+@click.pass_obj
+def command(
+    home: Path,
+    files: tuple[Path, ...],
+    source: str,
+    url: str,
+    date: str,
+    title: str,
+    topics: tuple[str, ...],
+    lang: str,
+    dry_run: bool,
+    force: bool,
+    jobs: int,
+) -> int:
+    """Turn raw texts (files, folders, or - for stdin) into articles. Prints the articles' files."""
+    from broadsheet.model import Hints
+    from broadsheet.pipeline import add
+    from broadsheet.place import open_place
+
+    place = open_place(need_root(home))
+    hints = Hints(
+        source=source,
+        url=url,
+        date=_checked_date(date, place.config.timezone),
+        title=title,
+        topics=topics,
+        lang=lang,
+    )
+    progress = Progress()
+    result = add(
+        place,
+        _raws(place, files),
+        hints,
+        datetime.now(UTC),
+        progress,
+        force=force,
+        jobs=jobs,
+        dry_run=dry_run,
+    )
+    progress.clear()
+    show_problems(result.problems)
+    for item in result.added:
+        click.echo(item.origin)
+        words = sum(count for _, count in item.removed)
+        done = "would be added" if dry_run else "added"
+        state = f"{done} ({counted(words, 'word')} taken out)" if item.is_new else "was there already"
+        click.echo(f"{item.raw}: {state}: {item.title}", err=True)
+    return exit_code(result.problems)
+
+
+def _checked_date(text: str, timezone: str) -> str:
+    from broadsheet.articles.timestamps import read_date
+
+    try:
+        return read_date(text, timezone) if text else ""
+    except ValueError as error:
+        message = f"{text!r} is not a date ({error}); write it as 2024-05-03."
+        raise click.BadParameter(message, param_hint="--date") from error
+
+
+def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
+    from broadsheet.adding import INBOX, Raw
+    from broadsheet.survey import is_content, survey
+
+    inbox = (place.content / INBOX).resolve()
+    raws = []
+    for file in files:
+        if str(file) == "-":
+            raws.append(Raw(None, "stdin", content=sys.stdin.buffer.read()))
+        elif file.is_dir():
+            found = survey(file, is_content)
+            raws += [
+                Raw(file / path, f"{file}/{path}", is_inbox=_is_below(file / path, inbox)) for path in found
+            ]
+        else:
+            raws.append(Raw(file, str(file), is_inbox=_is_below(file, inbox)))
+    return raws
+
+
+def _is_below(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder)

@@ -1,0 +1,109 @@
+"""``build``: the inbox becomes articles, the articles become the site."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from broadsheet.commands.shared import Progress, counted, exit_code, need_root, show_problems
+
+if TYPE_CHECKING:
+    from broadsheet.model import Held, Options, Outcome
+
+EPILOG = """\b
+Examples:
+  broadsheet                            build the digest you stand in
+  broadsheet build -D -F                with drafts and articles of the future
+  broadsheet build -b https://example.org/news/
+  broadsheet build -v                   say why each page was rendered"""
+
+
+@click.command("build", epilog=EPILOG)
+@click.option("-D", "--drafts", is_flag=True, help="Publish drafts too.")
+@click.option("-F", "--future", is_flag=True, help="Publish articles of the future too.")
+@click.option("-E", "--expired", is_flag=True, help="Publish expired articles too.")
+@click.option("-b", "--base-url", metavar="URL", help="Address of the site's root, instead of the config's.")
+@click.option("-d", "--output", metavar="DIR", help="Folder of the site, instead of the config's.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes (default: one a processor).")
+@click.option("-s", "--strict", is_flag=True, help="Warnings make the exit code 1, as errors do.")
+@click.option("--clean", is_flag=True, help="Forget what is remembered and render every page.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep a memory of earlier builds.")
+@click.option("--no-inbox", is_flag=True, help="Leave the inbox alone.")
+@click.option("-v", "--verbose", is_flag=True, help="Say why each page was rendered.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+@click.pass_obj
+def command(
+    home: Path,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    base_url: str | None,
+    output: str | None,
+    jobs: int,
+    strict: bool,
+    clean: bool,
+    no_cache: bool,
+    no_inbox: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Build the site: inbox to articles, articles to pages. Only what changed is done again."""
+    from broadsheet.memory import unchanged
+    from broadsheet.model import Include, Options
+
+    options = Options(
+        include=Include(drafts, future, expired),
+        base_url=base_url,
+        output=output,
+        jobs=jobs,
+        inbox=not no_inbox,
+        cache=not no_cache,
+        clean=clean,
+        runner=os.environ.get("CI", "").lower() in ("1", "true"),
+    )
+    root, now = need_root(home), datetime.now(UTC)
+    outcome = unchanged(root, options, now) or _build(root, options, now, quiet)
+    show_problems(outcome.problems)
+    if not quiet:
+        for line in report(outcome, verbose):
+            click.echo(line, err=True)
+    return exit_code(outcome.problems, strict)
+
+
+def _build(root: Path, options: "Options", now: datetime, quiet: bool) -> "Outcome":
+    from broadsheet.pipeline import build
+
+    progress = Progress(quiet)
+    outcome = build(root, options, now, progress)
+    progress.clear()
+    return outcome
+
+
+def report(outcome: "Outcome", verbose: bool) -> list[str]:
+    """Tell what a build did, a line a fact."""
+    lines = []
+    for item in outcome.added:
+        words = sum(count for _, count in item.removed)
+        lines.append(f"added {item.origin} from {item.raw} ({counted(words, 'word')} taken out)")
+    if verbose:
+        lines += [f"rendered {stale.permalink}: {stale.why}" for stale in outcome.reasons]
+    lines += [f"held back {held.origin}: {_held_reason(held)}" for held in outcome.held[:20]]
+    if len(outcome.held) > 20:
+        lines.append(f"… and {len(outcome.held) - 20} more held back: broadsheet list")
+    if outcome.until:
+        lines.append(f"next change without an edit: {outcome.until}")
+    done = outcome.published
+    articles = counted(outcome.articles, "article")
+    if outcome.same:
+        lines.append(f"{outcome.output}: nothing to do, {articles} on {counted(outcome.pages, 'page')}")
+    else:
+        changes = f"{done.written:,} written, {done.unchanged:,} unchanged, {done.pruned:,} deleted"
+        lines.append(f"{outcome.output}: {articles} on {counted(outcome.pages, 'page')}: {changes}")
+    return lines
+
+
+def _held_reason(held: "Held") -> str:
+    when = {"draft": "a draft", "future": f"appears {held.when}", "expired": f"expired {held.when}"}
+    return when[held.reason]

@@ -1,0 +1,98 @@
+"""What several commands share: finding the digest, showing problems and progress."""
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from broadsheet.model import Problem, Severity
+from broadsheet.problems import format_annotation, format_problem, has_errors, sort_problems
+
+CONFIG_NAME = "config.yaml"
+PROGRESS_AFTER = 1.0
+"""Seconds of work before a progress bar appears."""
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder at or above ``start`` that holds a ``config.yaml``."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+    return None
+
+
+def need_root(home: Path) -> Path:
+    """Return the digest we stand in, else the one ``build.py`` stands in."""
+    root = find_root(Path.cwd()) or find_root(home)
+    if root is None:
+        raise click.UsageError(
+            f"There is no digest here: no {CONFIG_NAME} in {Path.cwd()} or above it. "
+            "Start one with: broadsheet init my-digest"
+        )
+    return root
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, and as annotations where GitHub Actions reads our output."""
+    listed = sort_problems(problems)
+    for problem in listed:
+        text = format_problem(problem)
+        head, _, rest = text.partition("\n")
+        color = "red" if problem.severity is Severity.ERROR else "yellow"
+        head = head.replace(
+            f"{problem.severity}:", click.style(f"{problem.severity}:", fg=color, bold=True), 1
+        )
+        click.echo(f"{head}\n{rest}" if rest else head, err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in listed:
+            click.echo(format_annotation(problem), err=True)
+
+
+def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
+    """Return 1 for errors, with ``strict`` for warnings too, else 0."""
+    listed = list(problems)
+    return 1 if has_errors(listed) or (strict and listed) else 0
+
+
+class Progress:
+    """A progress bar on stderr: on a terminal only, and only for work that takes longer than a second."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+        self._stage = ""
+        self._since = time.monotonic()
+        self._drawn = 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Say that ``done`` of ``total`` items of a stage are finished."""
+        if not self._shown:
+            return
+        if stage != self._stage:
+            self._stage, self._since = stage, time.monotonic()
+        if time.monotonic() - self._since > PROGRESS_AFTER:
+            self._draw(stage, done, total)
+        if done >= total:
+            self.clear()
+
+    def clear(self) -> None:
+        if self._drawn:
+            sys.stderr.write("\r" + " " * self._drawn + "\r")
+            sys.stderr.flush()
+            self._drawn = 0
+
+    def _draw(self, stage: str, done: int, total: int) -> None:
+        width = 28
+        full = width * done // max(total, 1)
+        line = f"{stage:<10} [{'#' * full}{'-' * (width - full)}] {done}/{total}"
+        sys.stderr.write("\r" + line)
+        sys.stderr.flush()
+        self._drawn = max(self._drawn, len(line))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write ``1 article`` or ``3 articles``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,208 @@
+"""The output folder: staged pages in, the site changed in one go out; only what we made is deleted."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from broadsheet.model import Problem, Published
+from broadsheet.problems import ProblemError
+
+MANIFEST = ".broadsheet-manifest"
+"""Lists every file of the site that we made: only these are ever replaced or deleted."""
+
+
+def path_of(permalink: str) -> str:
+    """Return the file behind an address: ``/a/b/`` is ``a/b/index.html``."""
+    path = permalink.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def check_output(output: Path, root: Path, content: Path) -> tuple[Problem, ...]:
+    """Return why ``output`` may not be published into, or nothing.
+
+    Refused: the home folder, a drive's root, the digest itself or a folder around or inside its content,
+    and a folder that holds files of somebody else and none of our manifest.
+    """
+    resolved = output.resolve()
+    refused = {Path.home(), Path(resolved.anchor), root.resolve()}
+    inside = (content.resolve(), root.resolve())
+    if resolved in refused or any(part.is_relative_to(resolved) for part in inside):
+        return (_refusal(output, "is not a folder of its own"),)
+    if resolved.is_relative_to(content.resolve()):
+        return (_refusal(output, "is inside the content folder"),)
+    if resolved.exists() and not resolved.is_dir():
+        return (_refusal(output, "is a file"),)
+    if resolved.is_dir() and not (resolved / MANIFEST).exists() and any(resolved.iterdir()):
+        return (_refusal(output, "holds files that Broadsheet did not make"),)
+    return ()
+
+
+def stage_of(output: Path) -> Path:
+    """Return the folder beside ``output`` in which the next state of the site is collected."""
+    resolved = output.resolve()
+    return resolved.with_name(f".{resolved.name}.next")
+
+
+def open_stage(output: Path) -> Path:
+    """Make an empty stage, throwing away what a killed build may have left."""
+    stage = stage_of(output)
+    try:
+        if stage.exists():
+            shutil.rmtree(stage)
+        stage.mkdir(parents=True)
+    except OSError as error:
+        raise ProblemError(
+            _refusal(output, f"cannot be written: {(error.strerror or '').lower()}")
+        ) from error
+    return stage
+
+
+class Writer:
+    """Puts pages into a stage; remembers which folders it has made already."""
+
+    def __init__(self, stage: Path) -> None:
+        self._stage = f"{stage}{os.sep}"
+        self._made: set[str] = set()
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write one staged file; raises OSError when the disk is full."""
+        full = self._stage + path
+        folder = os.path.dirname(full)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        handle = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+        finally:
+            os.close(handle)
+
+
+def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collection[str]) -> Published:
+    """Bring the staged files into the site, delete what is not wanted any more, and drop the stage.
+
+    ``staged`` are the paths that were written into the stage, ``wanted`` all paths of the site.
+    Everything that can fail for want of space has been written before the first file is replaced.
+    """
+    output = output.resolve()
+    manifest = _manifest({*wanted, MANIFEST})
+    old = read_manifest(output)
+    if not output.exists() or not any(output.iterdir()):
+        return _publish_first(stage, output, staged, manifest)
+    written = unchanged = 0
+    _write_manifest(stage, output, _manifest({*wanted, *old, MANIFEST}))
+    gone = old - set(wanted) - {MANIFEST}
+    pruned = _prune(output, {path for path in gone if _folders(path) & set(staged)})
+    for path in sorted(staged):
+        if _same(stage / path, output / path):
+            unchanged += 1
+        else:
+            _replace(stage / path, output / path)
+            written += 1
+    pruned += _prune(output, gone)
+    _write_manifest(stage, output, manifest)
+    shutil.rmtree(stage, ignore_errors=True)
+    unchanged += len(wanted) - len(staged)
+    return Published(written=written, unchanged=unchanged, pruned=pruned)
+
+
+def read_manifest(output: Path) -> set[str]:
+    """Return the paths that we made in this site."""
+    try:
+        text = (output / MANIFEST).read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return set()
+    return {path for path in text.split("\n") if path and ".." not in path.split("/") and path[0] != "/"}
+
+
+def foreign_files(present: Iterable[str], wanted: Collection[str]) -> tuple[str, ...]:
+    """Return the files in the site that we did not make, sorted."""
+    return tuple(sorted(path for path in present if path not in wanted and path != MANIFEST))
+
+
+def _publish_first(stage: Path, output: Path, staged: Collection[str], manifest: str) -> Published:
+    (stage / MANIFEST).write_text(manifest, encoding="utf-8", newline="\n")
+    try:
+        if output.exists():
+            output.rmdir()
+        os.replace(stage, output)
+    except OSError:  # the output is a mount point, or lies on another file system
+        output.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(stage, output, dirs_exist_ok=True)
+        shutil.rmtree(stage, ignore_errors=True)
+    return Published(written=len(staged))
+
+
+def _manifest(paths: Collection[str]) -> str:
+    return "".join(f"{path}\n" for path in sorted(paths))
+
+
+def _write_manifest(stage: Path, output: Path, text: str) -> None:
+    target = output / MANIFEST
+    with contextlib.suppress(OSError):
+        if target.read_text(encoding="utf-8") == text:
+            return
+    part = stage / MANIFEST
+    part.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(part, target)
+
+
+def _same(new: Path, old: Path) -> bool:
+    try:
+        if new.stat().st_size != old.stat().st_size or old.is_symlink():
+            return False
+        return new.read_bytes() == old.read_bytes()
+    except OSError:
+        return False
+
+
+def _replace(new: Path, target: Path) -> None:
+    try:
+        os.replace(new, target)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        _make_way(target)
+        os.replace(new, target)
+
+
+def _make_way(target: Path) -> None:
+    """Turn a file of an earlier build that stands where a folder is needed into a folder, and back."""
+    for parent in reversed(target.parents):
+        if parent.is_file() or (parent.is_symlink() and not parent.is_dir()):
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        with contextlib.suppress(OSError):
+            target.rmdir()
+
+
+def _folders(path: str) -> set[str]:
+    """Return the folders a path lies in: any of them may have become a page's own file."""
+    parts = path.split("/")
+    return {"/".join(parts[:length]) for length in range(1, len(parts))}
+
+
+def _prune(output: Path, paths: Iterable[str]) -> int:
+    pruned = 0
+    folders: set[Path] = set()
+    for path in paths:
+        full = output / path
+        with contextlib.suppress(OSError):
+            full.unlink()
+            pruned += 1
+            folders.update(parent for parent in full.parents if output in parent.parents)
+    for folder in sorted(folders, key=lambda item: len(item.parts), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # only an empty one goes
+    return pruned
+
+
+def _refusal(output: Path, reason: str) -> Problem:
+    return Problem(
+        path=str(output),
+        message=f"the output folder {reason}; nothing was written",
+        hint="name an empty or new folder: `output: site` in config.yaml, or -d site",
+    )

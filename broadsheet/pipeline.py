@@ -1,0 +1,203 @@
+"""The build, told top to bottom: a digest's folder in, its site out; the only user of store and workers.
+
+Inbox -> articles -> digest -> pages -> files. Three seams remember results: raw text -> article (the
+originals themselves), article file -> Article, page -> bytes of the site. What a seam remembers is keyed by
+everything that its stage reads, so a build with a warm cache equals a clean one byte for byte.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from broadsheet import adding, reading, store
+from broadsheet.digest.digest import make_digest
+from broadsheet.digest.published import Selection, select
+from broadsheet.memory import Memory
+from broadsheet.model import (
+    Digest,
+    Held,
+    Hints,
+    Include,
+    Options,
+    Outcome,
+    Page,
+    Problem,
+    Severity,
+)
+from broadsheet.output import publish as out
+from broadsheet.pages.layouts import read_layouts
+from broadsheet.pages.plan import plan
+from broadsheet.place import Inputs, Place, open_place, take_inputs
+from broadsheet.problems import ProblemError
+from broadsheet.rendering import PageSeam, RenderJob, render_pages
+
+Watch = Callable[[str, int, int], None]
+"""Told ``(stage, done, total)`` while long work goes on."""
+
+
+class Assembled(Struct, frozen=True, kw_only=True):
+    """A digest in memory, ready to be rendered as a whole or page by page."""
+
+    place: Place
+    digest: Digest
+    job: RenderJob
+    pages: tuple[Page, ...]
+    selection: Selection
+    problems: tuple[Problem, ...]
+
+
+def build(root: Path, options: Options, now: datetime, watch: Watch) -> Outcome:
+    """Build the digest at ``root`` into its output folder (see ``memory.unchanged`` for when that is idle).
+
+    ``now`` has a zone and is read for ``publish``, ``expires``, future dates and the day of import only.
+    Raises ProblemError where nothing can be published; then the old site is as it was.
+    """
+    place = open_place(root, base_url=options.base_url, output=options.output)
+    with store.lock(place.state) as is_ours:
+        if not is_ours:
+            raise ProblemError(_busy(place))
+        return _build(place, options, now, watch)
+
+
+def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outcome:
+    refusals = out.check_output(place.output, place.root, place.content)
+    if refusals:
+        raise ProblemError(*refusals)
+    memory = Memory(place, options)
+    inputs = take_inputs(place)
+
+    articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch)
+    added = _add_inbox(place, inputs, articles, options, now, watch)
+    if added.new:
+        inputs = take_inputs(place)
+        articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch)
+    assembled = assemble(place, inputs, articles, options.include, now)
+
+    seam = PageSeam(place.output, memory.store)
+    stale = seam.stale(assembled.pages, everything=options.clean)
+    stage = out.open_stage(place.output)
+    memory.store.forget("last")
+    done = render_pages(assembled.job, stale, stage, options.jobs, watch)
+    paths = [out.path_of(page.permalink) for page in assembled.pages]
+    published = out.publish(stage, place.output, done.keys(), paths)
+
+    site, looked = seam.remember(assembled.pages, done)
+    outcome = Outcome(
+        problems=assembled.problems + added.problems,
+        published=replace(published, kept_foreign=out.foreign_files(site, frozenset(paths))),
+        added=added.new,
+        held=assembled.selection.held,
+        articles=len(assembled.digest.articles),
+        pages=len(assembled.pages),
+        reasons=tuple(stale),
+        output=place.relative(place.output),
+        until=assembled.selection.until,
+    )
+    memory.remember(inputs, site, looked, outcome)
+    return outcome
+
+
+def add(
+    place: Place,
+    raws: Sequence[adding.Raw],
+    hints: Hints,
+    now: datetime,
+    watch: Watch,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    jobs: int = 0,
+) -> adding.Result:
+    """Turn raw texts into articles of the digest; the site is left alone."""
+    with store.lock(place.state) as is_ours:
+        if not is_ours:
+            raise ProblemError(_busy(place))
+        memory = Memory(place, Options())
+        articles = reading.read_articles(place, take_inputs(place), memory.store, jobs, watch)
+        today, added_at = day_and_instant(now, place.config.timezone)
+        return adding.add_texts(
+            place,
+            raws,
+            known_ids(articles),
+            replace(hints, today=today),
+            added_at=added_at,
+            force=force,
+            dry_run=dry_run,
+            jobs=jobs,
+            watch=watch,
+        )
+
+
+def assemble(
+    place: Place, inputs: Inputs, articles: reading.Articles, include: Include, now: datetime
+) -> Assembled:
+    """Make the digest and its pages from what has been read; nothing is rendered or written."""
+    selection = select(articles.articles, now, place.config.timezone, include)
+    extras = reading.read_extras(place, inputs)
+    digest = make_digest(selection.published, place.config, notes=extras.notes, pages=extras.pages)
+    layouts = read_layouts(place.layouts)
+    planned = plan(digest, place.config, layouts)
+    languages = {article.origin: article.lang for article in digest.articles if article.lang}
+    pages = (*planned.pages, *reading.media_pages(place, inputs))
+    return Assembled(
+        place=place,
+        digest=digest,
+        job=RenderJob(place, layouts, planned.site, pages, languages),
+        pages=pages,
+        selection=selection,
+        problems=(*place.problems, *articles.problems, *extras.problems, *planned.problems),
+    )
+
+
+def _add_inbox(
+    place: Place, inputs: Inputs, articles: reading.Articles, options: Options, now: datetime, watch: Watch
+) -> adding.Result:
+    """Turn what lies in the inbox into articles, unless told not to."""
+    if not options.inbox or not inputs.below(f"{adding.INBOX}/"):
+        return adding.Result((), ())
+    today, added_at = day_and_instant(now, place.config.timezone)
+    result = adding.add_texts(
+        place,
+        adding.inbox_files(place),
+        known_ids(articles),
+        Hints(today=today),
+        added_at=added_at,
+        jobs=options.jobs,
+        watch=watch,
+    )
+    if not options.runner or not result.new:
+        return result
+    message = f"{len(result.new)} raw texts are published from this runner only"
+    hint = "run `broadsheet add content/inbox` at home and commit the articles, so that they keep their dates"
+    warning = Problem(
+        path=f"{place.config.content}/inbox", message=message, hint=hint, severity=Severity.WARNING
+    )
+    return adding.Result(result.added, (*result.problems, warning))
+
+
+def held_back(place: Place, now: datetime, watch: Watch) -> tuple[Held, ...]:
+    """Return the articles that a build would not publish now, and why."""
+    memory = Memory(place, Options())
+    articles = reading.read_articles(place, take_inputs(place), memory.store, 0, watch)
+    return select(articles.articles, now, place.config.timezone, Include()).held
+
+
+def known_ids(articles: reading.Articles) -> dict[str, str]:
+    """Return the ids of all articles of the digest with their files."""
+    return {article.id: article.origin for article in articles.articles}
+
+
+def day_and_instant(now: datetime, timezone: str) -> tuple[str, str]:
+    """Return the day in the digest's time zone, and the instant to the second, both in ISO form."""
+    from zoneinfo import ZoneInfo
+
+    local = now.astimezone(ZoneInfo(timezone)).replace(microsecond=0)
+    return local.date().isoformat(), local.isoformat()
+
+
+def _busy(place: Place) -> Problem:
+    message = "another build is at work on this digest"
+    return Problem(path=place.relative(place.state / "lock"), message=message, hint="wait for it, or end it")

@@ -1,0 +1,165 @@
+"""A digest on disk: its root and options in; its config, folders, inputs and fingerprints out."""
+
+import hashlib
+import sys
+import time
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgspec import Struct
+
+from broadsheet import __version__, resources
+from broadsheet.model import Config, Problem
+from broadsheet.problems import ProblemError, has_errors
+from broadsheet.store import Store
+from broadsheet.survey import Stamp, is_any_racy, is_content, print_of, stamp_of, survey
+
+STATE = ".broadsheet"
+CONFIG_NAME = "config.yaml"
+SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl")
+"""Libraries whose version can show in the site's bytes."""
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a digest lies and what its config says."""
+
+    root: Path
+    config: Config
+    problems: tuple[Problem, ...]
+
+    @property
+    def content(self) -> Path:
+        return self.root / self.config.content
+
+    @property
+    def output(self) -> Path:
+        return self.root / self.config.output
+
+    @property
+    def state(self) -> Path:
+        return self.root / STATE
+
+    @property
+    def layouts(self) -> tuple[Path, ...]:
+        """Folders of layouts, the digest's own first."""
+        return (self.root / self.config.layouts, resources.layouts_folder())
+
+    def relative(self, path: Path) -> str:
+        """Name a file as problems do: relative to the root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+class Inputs(Struct, frozen=True):
+    """Stamps of everything a build may read, by path below the folder in question."""
+
+    content: dict[str, Stamp]
+    """Below the content folder, without the originals."""
+    layouts: dict[str, Stamp]
+    """Below the layout folders, the digest's own and the shipped ones."""
+    config: Stamp
+    looked: int
+    """Nanoseconds since 1970: when the stamps were taken."""
+
+    def is_racy(self, looked: int) -> bool:
+        """Whether any file may have changed under its stamp since ``looked``."""
+        return is_any_racy({**self.content, **self.layouts, "": self.config}, looked)
+
+    def print(self) -> bytes:
+        """Return 16 bytes that change when any input does."""
+        parts = print_of(self.content) + print_of(self.layouts) + print_of({"": self.config})
+        return hashlib.blake2b(parts, digest_size=16).digest()
+
+    def below(self, folder: str) -> dict[str, Stamp]:
+        """Return the content files below one folder, such as ``articles/``."""
+        return {path: stamp for path, stamp in self.content.items() if path.startswith(folder)}
+
+
+def open_place(
+    root: Path, *, base_url: str | None = None, output: str | None = None, remember: bool = True
+) -> Place:
+    """Read the config of a digest; raises ProblemError with all its mistakes where there is an error.
+
+    With ``remember`` the read config is kept among what earlier builds left behind.
+    """
+    path = root / CONFIG_NAME
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = Problem(
+            path=CONFIG_NAME, message=f"is not UTF-8 text (byte {error.start})", hint="save it as UTF-8"
+        )
+        raise ProblemError(problem) from error
+    except OSError as error:
+        problem = Problem(path=CONFIG_NAME, message=f"cannot be read: {(error.strerror or '').lower()}")
+        raise ProblemError(problem) from error
+    config, problems = _config(root, text, remember)
+    if base_url is not None:
+        config, more = _with_base_url(config, base_url)
+        problems += more
+    if output is not None:
+        config = _with(config, output=str(Path(output).absolute()))
+    if has_errors(problems):
+        raise ProblemError(*problems)
+    return Place(root=root, config=config, problems=tuple(problems))
+
+
+def take_inputs(place: Place) -> Inputs:
+    """Stamp everything a build may read."""
+    looked = time.time_ns()
+    content = survey(place.content, lambda name: is_content(name) and name != "originals")
+    layouts: dict[str, Stamp] = {}
+    for index, folder in enumerate(place.layouts):
+        layouts.update({f"{index}/{path}": stamp for path, stamp in survey(folder, is_content).items()})
+    return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked)
+
+
+@cache
+def program_print() -> bytes:
+    """Return bytes that change when Broadsheet, Python or a library that shapes the site does."""
+    parts = [__version__.encode(), sys.version.encode()]
+    parts.append(print_of(survey(resources.PACKAGE, is_content)))
+    for name in SHAPING_LIBRARIES:
+        spec = find_spec(name)
+        if spec is not None and spec.origin:
+            parts.append(print_of({name: stamp_of(spec.origin)}))
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
+
+
+class _Read(Struct, frozen=True):
+    """A config as it was read; remembered because loading a YAML parser costs more than an idle build."""
+
+    text: str
+    config: Config
+    problems: tuple[Problem, ...]
+
+
+def _config(root: Path, text: str, remember: bool) -> tuple[Config, tuple[Problem, ...]]:
+    memory = Store(root / STATE, program_print(), in_use=remember)
+    known = memory.load("config", _Read)
+    if known is None or known.text != text:
+        from broadsheet.config import read_config
+
+        config, problems = read_config(text, CONFIG_NAME)
+        known = _Read(text, config, tuple(problems))
+        memory.save("config", known)
+    return known.config, known.problems
+
+
+def _with_base_url(config: Config, base_url: str) -> tuple[Config, tuple[Problem, ...]]:
+    """Check an address from the command line by the rules of the config file."""
+    import json
+
+    from broadsheet.config import read_config
+
+    checked, problems = read_config(f"base_url: {json.dumps(base_url)}\n", "--base-url")
+    return _with(config, base_url=checked.base_url), tuple(problems)
+
+
+def _with(config: Config, **changes: str) -> Config:
+    from msgspec.structs import replace
+
+    return replace(config, **changes)

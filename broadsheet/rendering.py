@@ -1,0 +1,231 @@
+"""The page seam: the plan of a site in, its staged files out; only pages that changed are rendered."""
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from broadsheet import workers
+from broadsheet.articles.markdown import render_body
+from broadsheet.articles.read import read_body
+from broadsheet.model import Body, Page, Problem, Stale
+from broadsheet.output.publish import Writer, path_of
+from broadsheet.pages.contexts import Site
+from broadsheet.pages.layouts import Layouts
+from broadsheet.pages.render import render
+from broadsheet.pages.templates import Templates
+from broadsheet.place import Place, program_print
+from broadsheet.problems import ProblemError
+from broadsheet.store import Store
+from broadsheet.survey import Stamp, survey
+
+PARALLEL_FROM = 400
+"""Pages from which a second process pays: a page costs about 250 microseconds with its body and its write,
+starting the workers about 30 milliseconds."""
+CHUNK = 100
+KEPT_SECONDS = 30 * 24 * 3600
+
+
+class Made(Struct, frozen=True, array_like=True):
+    """What is remembered of a page of the site."""
+
+    key: bytes
+    output: bytes
+    """Hash of the file's bytes."""
+    stamp: Stamp
+
+
+class Remembered(Struct, frozen=True, array_like=True):
+    """The seam on disk; the bytes themselves are the site."""
+
+    looked: int
+    pages: dict[str, Made]
+
+
+class PageSeam:
+    """Knows which files of a site are exactly what their pages would render to."""
+
+    def __init__(self, output: Path, memory: Store) -> None:
+        self._output = output
+        self._memory = memory
+        self._old = Remembered(0, {})
+
+    def stale(self, pages: Sequence[Page], *, everything: bool = False) -> list[Stale]:
+        """Return the pages that must be rendered, and why."""
+        loaded = None if everything else self._memory.load("pages", Remembered)
+        self._old = loaded or Remembered(0, {})
+        present = survey(self._output) if self._old.pages else {}
+        found = []
+        for index, page in enumerate(pages):
+            path = path_of(page.permalink)
+            why = self._why(page, path, present.get(path))
+            if why:
+                found.append(Stale(index, page.permalink, why))
+        return found
+
+    def remember(self, pages: Sequence[Page], done: Mapping[str, bytes]) -> tuple[dict[str, Stamp], int]:
+        """Save what the site now holds; return its stamps and when they were taken.
+
+        ``done`` maps the paths that were rendered to the hashes of their bytes.
+        """
+        looked = time.time_ns()
+        present = survey(self._output)
+        made = {}
+        for page in pages:
+            path = path_of(page.permalink)
+            output = done.get(path) or self._old.pages[path].output
+            if path in present:
+                made[path] = Made(page.key, output, present[path])
+        self._memory.save("pages", Remembered(looked, made))
+        return present, looked
+
+    def _why(self, page: Page, path: str, stamp: Stamp | None) -> str:
+        old = self._old.pages.get(path)
+        if old is None:
+            return "new" if self._old.pages else "first build"
+        if old.key != page.key:
+            return "its content or layout changed"
+        if stamp is None:
+            return "its file is gone"
+        if stamp != old.stamp or stamp.is_racy(self._old.looked):
+            return (
+                ""
+                if _hash_file(self._output / path) == old.output
+                else "its file was changed by somebody else"
+            )
+        return ""
+
+
+class RenderJob(Struct, frozen=True):
+    """What rendering needs to know of a digest: the place, and the layouts with what they share."""
+
+    place: Place
+    layouts: Layouts
+    site: Site
+    pages: tuple[Page, ...]
+    languages: dict[str, str]
+    """Article files and their languages."""
+
+
+class Bodies:
+    """Renders article bodies from their Markdown files, in the typography of their language."""
+
+    def __init__(self, place: Place, languages: Mapping[str, str]) -> None:
+        """``languages`` maps article files to the languages of those that have one of their own."""
+        self._root = place.root
+        self._config = place.config
+        self._languages = languages
+        self._latest: tuple[str, Body] = ("", Body(html="", words=0))
+
+    def __call__(self, origin: str) -> Body:
+        """Return the body of an article file; raises ProblemError if it has gone since it was read."""
+        if self._latest[0] != origin:
+            self._latest = (origin, self._read(origin))
+        return self._latest[1]
+
+    def markdown(self, text: str) -> Body:
+        """Render the digest's own words: a note, an introduction, a page."""
+        return render_body(text, self._typography(""))
+
+    def _read(self, origin: str) -> Body:
+        try:
+            text = (self._root / origin).read_bytes().decode("utf-8-sig")
+            body = read_body(text, origin)
+        except (OSError, UnicodeDecodeError, ProblemError) as error:
+            raise ProblemError(_moved(origin)) from error
+        return render_body(body, self._typography(self._languages.get(origin, "")))
+
+    def _typography(self, lang: str) -> str | bool:
+        return (lang or self._config.language) if self._config.typography else False
+
+
+class PageRenderer:
+    """Renders pages of one state of a digest."""
+
+    def __init__(self, job: RenderJob) -> None:
+        self._root = job.place.root
+        self._bodies = Bodies(job.place, job.languages)
+        self._templates = Templates(job.layouts, job.site, compiled_layouts())
+
+    def __call__(self, page: Page) -> bytes:
+        """Return the file of a page; raises ProblemError for a mistake in a layout."""
+        if page.layout == "copy":
+            return Path(self._root, page.context.origin).read_bytes()
+        return render(page, self._templates, self._bodies, self._bodies.markdown)
+
+
+class _Stager:
+    """Renders spans of stale pages into the stage; runs in workers."""
+
+    def __init__(self, job: RenderJob, stage: Path) -> None:
+        self._pages = job.pages
+        self._render = PageRenderer(job)
+        self._writer = Writer(stage)
+
+    def __call__(self, span: Sequence[Stale]) -> list[tuple[str, bytes]]:
+        done = []
+        for stale in span:
+            content = self._render(self._pages[stale.index])
+            path = path_of(stale.permalink)
+            self._put(path, content)
+            done.append((path, hashlib.blake2b(content, digest_size=16).digest()))
+        return done
+
+    def _put(self, path: str, content: bytes) -> None:
+        try:
+            self._writer.put(path, content)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            message = f"cannot be written ({reason}); the old site is as it was"
+            raise ProblemError(Problem(path=path, message=message)) from error
+
+
+def render_pages(
+    job: RenderJob, stale: Sequence[Stale], stage: Path, jobs: int, watch: Callable[[str, int, int], None]
+) -> dict[str, bytes]:
+    """Render the stale pages into the stage; return path -> hash of the bytes."""
+    if not stale:
+        return {}
+    stager = _Stager(job, stage)
+    if len(stale) < PARALLEL_FROM:
+        jobs = 1
+    done: dict[str, bytes] = {}
+    for finished in workers.map_shared(stager, workers.chunks(stale, CHUNK), jobs or workers.usable_cores()):
+        done.update(finished)
+        watch("rendering", len(done), len(stale))
+    return done
+
+
+def compiled_layouts() -> Path | None:
+    """Return the user's own folder for compiled layouts, or None where there can be none.
+
+    Compiling them costs about 0.3 s. They are code, so they never lie in the digest, which may come from a
+    stranger; the name changes with the program, and what another one left goes after a month.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.cache"
+    base = Path(home).expanduser() / "broadsheet"
+    folder = base / f"layouts-{program_print().hex()[:16]}"
+    if not folder.is_dir():
+        try:
+            folder.mkdir(mode=0o700, parents=True)
+        except OSError:
+            return None
+        for other in base.glob("layouts-*"):
+            if other.stat().st_mtime < time.time() - KEPT_SECONDS:
+                shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
+def _hash_file(path: Path) -> bytes:
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""
+
+
+def _moved(origin: str) -> Problem:
+    return Problem(path=origin, message="changed while the site was being built", hint="build once more")

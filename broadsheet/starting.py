@@ -1,0 +1,33 @@
+"""A new digest: a folder in, the starter's files written into it out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from broadsheet import __version__, resources
+from broadsheet.output.write import write_whole
+
+NAMES = {"gitignore": ".gitignore", "github": ".github", "gitkeep": ".gitkeep"}
+"""Names in the starter that stand for names with a dot, which packaging tools like to leave out."""
+
+
+def start_digest(folder: Path, title: str = "") -> Iterator[tuple[str, bool]]:
+    """Write the starter into ``folder``; yield each path and whether it was written or there already."""
+    starter = resources.starter_folder()
+    for source in sorted(path for path in starter.rglob("*") if path.is_file()):
+        relative = source.relative_to(starter)
+        if "__pycache__" in relative.parts:
+            continue
+        target = Path(*(NAMES.get(part, part) for part in relative.parts))
+        is_new = not (folder / target).exists()
+        if is_new:
+            write_whole(folder / target, _filled(source.read_bytes(), title))
+        yield target.as_posix(), is_new
+
+
+def _filled(content: bytes, title: str) -> bytes:
+    text = content.decode("utf-8").replace("{version}", __version__)
+    return text.replace("{title}", _quoted(title or "My Digest")).encode("utf-8")
+
+
+def _quoted(title: str) -> str:
+    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,73 @@
+"""A small digest on disk that tests fill, build and look at."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from broadsheet.memory import unchanged
+from broadsheet.model import Include, Options, Outcome
+from broadsheet.output.publish import MANIFEST
+from broadsheet.pipeline import build
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+CONFIG = """\
+title: The Test Sheet
+base_url: https://example.org/sheet/
+"""
+
+Files = dict[str, bytes]
+
+
+class DigestFolder:
+    """A digest in a temporary folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.write("config.yaml", CONFIG)
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    def article(self, name: str, *, body: str = "A plain paragraph of news.", **fields: object) -> Path:
+        """Write ``content/articles/<name>.md`` with the given front matter."""
+        known = {"title": name.replace("-", " ").capitalize(), "date": "2026-11-18", **fields}
+        header = "".join(f"{key}: {value}\n" for key, value in known.items())
+        return self.write(f"content/articles/{name}.md", f"---\n{header}---\n\n{body}\n")
+
+    def build(self, now: datetime = NOW, **options: object) -> Outcome:
+        include = Include(
+            **{key: bool(options.pop(key)) for key in ("drafts", "future", "expired") if key in options}
+        )
+        chosen = Options(include=include, **options)  # type: ignore[arg-type]
+        return unchanged(self.root, chosen, now) or build(self.root, chosen, now, quiet)
+
+    def site(self, folder: str = "site") -> Files:
+        """Return every file of the built site."""
+        root = self.root / folder
+        files = sorted(path for path in root.rglob("*") if path.is_file())
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes() for path in files if path.name != MANIFEST
+        }
+
+    def page(self, path: str) -> str:
+        return (self.root / "site" / path).read_text(encoding="utf-8")
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Watch nothing."""
+
+
+@pytest.fixture
+def digest(tmp_path: Path) -> DigestFolder:
+    return DigestFolder(tmp_path / "digest")
+
+
+@pytest.fixture
+def make_digest_folder(tmp_path: Path) -> Callable[[str], DigestFolder]:
+    return lambda name: DigestFolder(tmp_path / name)

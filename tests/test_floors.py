@@ -1,0 +1,104 @@
+"""The architecture holds: imports only go down, stages stay apart, only the named rooms touch the world."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "broadsheet"
+
+FLOORS = [
+    {"model", "problems", "text", "dates", "slugs", "resources", "survey", "store", "workers", "yaml_lines"},
+    {"intake", "articles", "digest", "pages", "output", "preview", "config"},
+    {"place", "memory", "reading", "rendering", "adding", "pipeline", "checking", "starting"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+]
+STAGES = FLOORS[1]
+WRITERS = {"output", "store", "commands", "cli", "rendering"}
+"""Rooms that may change files (``rendering`` keeps compiled layouts in the user's cache)."""
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def floor_of(room: str) -> int:
+    return next((number for number, rooms in enumerate(FLOORS, 1) if room in rooms), 0)
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Yield the rooms of Broadsheet that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_imported(module: Path) -> set[str]:
+    names = [name.split(".") for name in imports(module)]
+    return {parts[1] for parts in names if parts[0] == "broadsheet" and len(parts) > 1 and floor_of(parts[1])}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_only_go_down(module: Path) -> None:
+    room = room_of(module)
+    if room == "__init__":
+        return
+    assert floor_of(room), f"{room} has no floor: add it to FLOORS and to CONTRIBUTING.md"
+    for other in rooms_imported(module):
+        arrow = f"{module.relative_to(PACKAGE)} -> {other}"
+        assert floor_of(other) <= floor_of(room), f"upward: {arrow}"
+        if room in STAGES:
+            assert other == room or other not in STAGES, f"a stage knows another: {arrow}"
+
+
+@pytest.mark.parametrize("module", sorted((PACKAGE / "commands").glob("*.py")), ids=lambda path: path.stem)
+def test_commands_do_not_import_each_other(module: Path) -> None:
+    names = {name.split(".")[2] for name in imports(module) if name.startswith("broadsheet.commands.")}
+    assert names <= {"shared"}
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    arrows = {room_of(module): set[str]() for module in MODULES}
+    for module in MODULES:
+        arrows[room_of(module)] |= rooms_imported(module) - {room_of(module)}
+    done: set[str] = set()
+    while ready := {room for room in arrows if room not in done and arrows[room] <= done}:
+        done |= ready
+    assert done == set(arrows), f"in a circle: {sorted(set(arrows) - done)}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_named_rooms_write_files_or_end_the_process(module: Path) -> None:
+    room = room_of(module)
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            writes = node.attr in {
+                "write_text",
+                "write_bytes",
+                "unlink",
+                "rmtree",
+                "mkdir",
+                "makedirs",
+                "rmdir",
+            }
+            assert not writes or room in WRITERS or module.name == "adding.py", f"{room} writes: {node.attr}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "print", f"{module} prints"
+        if isinstance(node, ast.Attribute) and node.attr == "exit" and isinstance(node.value, ast.Name):
+            assert room == "cli", f"{module} ends the process"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_says_what_it_is_and_stays_readable(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    if text.strip():
+        assert ast.get_docstring(ast.parse(text)), "a module opens with one sentence"
+    assert text.count("\n") <= 400 or module.name == "model.py", "past 400 lines a module is two"

@@ -1,0 +1,203 @@
+"""The law: after any sequence of edits, an incremental build is a clean build, byte for byte."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from broadsheet.problems import ProblemError
+from tests.conftest import NOW, DigestFolder
+
+WORDS = ["harbor", "council", "ferry", "vote", "winter", "bridge", "school", "court", "museum", "storm"]
+TOPICS = ["Harbor", "Courts", "Schools", "Über uns"]
+SOURCES = ["Gazette", "Northern Post", "Wire"]
+
+
+class Writer:
+    """An owner who edits at random, in every way an owner does."""
+
+    def __init__(self, digest: DigestFolder, seed: int) -> None:
+        self.digest = digest
+        self.random = random.Random(seed)
+        self.serial = 0
+
+    @property
+    def articles(self) -> list[Path]:
+        return sorted((self.digest.root / "content/articles").rglob("*.md"))
+
+    def text(self, count: int) -> str:
+        return " ".join(self.random.choices(WORDS, k=count)).capitalize()
+
+    def header(self) -> dict[str, object]:
+        day = f"2026-11-{self.random.randint(12, 19)}"
+        topics = ", ".join(self.random.sample(TOPICS, self.random.randint(0, 3)))
+        return {"title": f'"{self.text(4)}"', "date": day, "topics": f"[{topics}]",
+                "source": self.random.choice(SOURCES)}  # fmt: skip
+
+    def body(self) -> str:
+        return "\n\n".join(
+            self.text(self.random.randint(5, 40)) + "." for _ in range(self.random.randint(1, 4))
+        )
+
+    def one(self) -> Path:
+        return self.random.choice(self.articles) if self.articles else self.add()
+
+    def add(self) -> Path:
+        self.serial += 1
+        return self.digest.article(f"article-{self.serial:03}", body=self.body(), **self.header())
+
+    def edit_body(self) -> None:
+        file = self.one()
+        head, _, _ = file.read_text().rpartition("---\n")
+        file.write_text(f"{head}---\n\n{self.body()}\n")
+
+    def edit_title(self) -> None:
+        self._set(self.one(), "title", f'"{self.text(3)}"')
+
+    def edit_topics(self) -> None:
+        self._set(self.one(), "topics", f"[{self.random.choice(TOPICS)}]")
+
+    def edit_date(self) -> None:
+        self._set(self.one(), "date", f"2026-11-{self.random.randint(10, 20)}")
+
+    def undate(self) -> None:
+        self._set(self.one(), "date", "")
+
+    def make_draft(self) -> None:
+        self._set(self.one(), "draft", "true")
+
+    def publish_later(self) -> None:
+        self._set(self.one(), "publish", "2026-11-25")
+
+    def join_story(self) -> None:
+        for file in (self.one(), self.one()):
+            self._set(file, "story", "ferries")
+
+    def alias(self) -> None:
+        self.serial += 1
+        self._set(self.one(), "aliases", f"[/old/{self.serial}/]")
+
+    def rename(self) -> None:
+        file = self.one()
+        self.serial += 1
+        file.rename(file.with_name(f"renamed-{self.serial:03}.md"))
+
+    def delete(self) -> None:
+        if len(self.articles) > 2:
+            self.one().unlink()
+
+    def break_header(self) -> None:
+        file = self.one()
+        file.write_text(file.read_text().replace("title:", "title: [", 1))
+
+    def touch(self) -> None:
+        os.utime(self.one())
+
+    def same_size_old_time(self) -> None:
+        file = self.one()
+        text, times = file.read_text(), file.stat()
+        head, _, body = text.rpartition("---\n")
+        file.write_text(f"{head}---\n{body.swapcase()}")
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def layout(self) -> None:
+        self.digest.write("layouts/partials/footer.html", f"<footer><p>{self.text(2)}</p></footer>\n")
+
+    def drop_layout(self) -> None:
+        shutil.rmtree(self.digest.root / "layouts", ignore_errors=True)
+
+    def style(self) -> None:
+        self.digest.write("layouts/assets/style.css", f"/* {self.text(2)} */\n")
+
+    def config(self) -> None:
+        changes = [
+            f'title: "{self.text(2)}"\n',
+            "base_url: https://example.org/sheet/\npagination: 2\n",
+            "base_url: https://example.org/sheet/\neditions: {every: week}\n",
+            "permalink: /news/{slug}/\nbase_url: https://other.example/\n",
+            "base_url: https://example.org/sheet/\nsources: {Wire: {name: The Wire, display: excerpt}}\n",
+            "timezone: Pacific/Auckland\nlinks: file\n",
+        ]
+        self.digest.write("config.yaml", self.random.choice(changes))
+
+    def note(self) -> None:
+        text = f"---\ntitle: {self.text(3)}\n---\n\n{self.text(9)}.\n"
+        self.digest.write(f"content/editions/2026-11-{self.random.randint(12, 19)}.md", text)
+
+    def page(self) -> None:
+        self.digest.write("content/pages/about.md", f"---\ntitle: {self.text(2)}\n---\n\n{self.text(9)}.\n")
+
+    def picture(self) -> None:
+        self.digest.write("content/media/map.svg", f"<svg><!-- {self.text(2)} --></svg>")
+
+    def drop_picture(self) -> None:
+        (self.digest.root / "content/media/map.svg").unlink(missing_ok=True)
+
+    def spoil_site(self) -> None:
+        files = [path for path in (self.digest.root / "site").rglob("*.html") if path.is_file()]
+        if files:
+            self.random.choice(files).write_text("spoiled")
+
+    def _set(self, file: Path, key: str, value: str) -> None:
+        lines = [line for line in file.read_text().split("\n") if not line.startswith(f"{key}:")]
+        file.write_text("\n".join([lines[0], f"{key}: {value}", *lines[1:]]) if value else "\n".join(lines))
+
+    @property
+    def edits(self) -> list[Callable[[], object]]:
+        return [
+            self.add, self.add, self.edit_body, self.edit_body, self.edit_title, self.edit_topics, self.edit_date,
+            self.undate, self.make_draft, self.publish_later, self.join_story, self.alias, self.rename, self.delete,
+            self.break_header, self.touch, self.same_size_old_time, self.layout, self.drop_layout, self.style,
+            self.config, self.note, self.page, self.picture, self.drop_picture, self.spoil_site,
+        ]  # fmt: skip
+
+
+def build_both(digest: DigestFolder, now_offset: int) -> None:
+    """Build incrementally and cleanly and compare every byte."""
+    now = NOW + timedelta(hours=now_offset)
+    elsewhere = digest.root.parent / "clean"
+    shutil.rmtree(elsewhere, ignore_errors=True)
+    try:
+        digest.build(now)
+    except ProblemError:
+        with pytest.raises(ProblemError):
+            digest.build(now, cache=False, output=str(elsewhere))
+        return
+    digest.build(now, cache=False, output=str(elsewhere))
+    warm, clean = digest.site(), digest.site(str(elsewhere))
+    assert warm.keys() == clean.keys()
+    assert [name for name in warm if warm[name] != clean[name]] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_an_incremental_build_is_a_clean_build(digest: DigestFolder, seed: int) -> None:
+    writer = Writer(digest, seed)
+    for _ in range(5):
+        writer.add()
+    for step in range(14):
+        for _ in range(writer.random.randint(1, 3)):
+            writer.random.choice(writer.edits)()
+        build_both(digest, now_offset=step)
+
+
+def test_going_back_to_an_earlier_state_goes_back_on_the_site(digest: DigestFolder) -> None:
+    writer = Writer(digest, 1)
+    for _ in range(4):
+        writer.add()
+    digest.build()
+    before = digest.site()
+    file = writer.one()
+    text = file.read_bytes()
+    for other in ("Short.", "Other text.", "More."):
+        digest.article("intruder", body=other)
+        file.write_text(file.read_text() + other)
+        digest.build()
+    file.write_bytes(text)
+    (digest.root / "content/articles/intruder.md").unlink()
+    digest.build()
+    assert digest.site() == before
