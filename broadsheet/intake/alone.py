@@ -1,0 +1,117 @@
+"""Pass 1, each block alone: what was counted in it in; the kind its own words give away out."""
+
+import re
+
+from msgspec import Struct
+
+from broadsheet.intake.evidence import Facts, gather
+from broadsheet.intake.ruleset import Language, Rules
+from broadsheet.model import Kind
+
+SURE = 0.9
+LIKELY = 0.55
+VOICE = (("we", 0.25), ("you", 0.2), ("asks", 0.3), ("media", 0.2), ("money", 0.15))
+"""Shares of a sure appeal; a voice alone reaches 1 only when all five speak."""
+VOICE_LIMIT = 0.85
+"""A voice alone is never sure: company blogs speak as "we" to "you" in every paragraph."""
+VOICE_WORDS = {
+    "we": 'says "we"',
+    "you": 'speaks to "you"',
+    "asks": "asks for something",
+    "media": "speaks of journalism",
+    "money": "speaks of money",
+}
+
+
+_AMOUNT = re.compile(r"(?:[$€£₴₽¥]|USD|EUR|GBP|R\$|US\$)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₴₽¥]|kr|zł|Kč|грн|руб\.?)")
+_COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\([cC]\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE)
+
+
+class Verdict(Struct, frozen=True):
+    """A kind, the rule that gave it, how sure it is, and why."""
+
+    kind: Kind
+    rule: str
+    score: float
+    evidence: tuple[str, ...] = ()
+
+
+def judge_alone(text: str, rules: Rules, language: Language | None) -> Verdict | None:
+    """Judge a text by its own words only; None when they say nothing."""
+    return judge(gather(text, rules, language), rules)
+
+
+def judge(facts: Facts, rules: Rules) -> Verdict | None:
+    """Judge a block by what was counted in it; None when nothing speaks against its being news."""
+    if not facts.words:
+        return Verdict(Kind.WIDGET, "shape.no-words", 1.0, ("no letter or figure in it",))
+    spoken = voice_score(facts)
+    if _COPYRIGHT.match(facts.text):
+        return Verdict(Kind.COPYRIGHT, "shape.copyright", 1.0, ("a copyright sign and a year",))
+    if _AMOUNT.fullmatch(facts.text.strip()):
+        return Verdict(Kind.PAYMENT, "shape.amount", 0.6, ("nothing but an amount of money",))
+    if not facts.hits:
+        return _by_voice(facts, spoken) if spoken >= LIKELY else None
+    best = _by_rules(facts, rules)
+    doubt = _doubt(facts)
+    score = min(best.score + (0.5 * spoken if best.kind in ASKING else 0.0), 1.0) * doubt
+    if spoken >= LIKELY:
+        score = max(score, min(spoken + 0.3 * best.score, 1.0))
+    evidence = best.evidence + (_reasons(facts) if spoken else ())
+    if doubt < 1:
+        evidence += ("a reporting verb speaks against it",)
+    return Verdict(best.kind, best.rule, round(score, 3), evidence)
+
+
+ASKING = frozenset({Kind.APPEAL, Kind.NEWSLETTER, Kind.PAYWALL, Kind.PAYMENT})
+
+
+def voice_score(facts: Facts) -> float:
+    """Say how much a block sounds like an outlet that asks its readers, 0 to 1.
+
+    Measured on labelled blocks: "we" stands in 73 % of appeal blocks and 10 % of paragraphs about money that
+    must stay, "you" in 59 and 9, a reporting verb in 2 and 42, quotation marks in 3 and 49.
+    """
+    if not (facts.we or facts.you and facts.asks):
+        return 0.0
+    score = sum(weight for name, weight in VOICE if getattr(facts, name))
+    if not facts.media:
+        score -= 0.3
+    if facts.reports:
+        score -= 0.5
+    if facts.quoted:
+        score -= 0.4
+    return max(min(score, VOICE_LIMIT), 0.0)
+
+
+def _by_voice(facts: Facts, spoken: float) -> Verdict:
+    return Verdict(Kind.APPEAL, "voice.appeal", round(spoken, 3), _reasons(facts))
+
+
+def _by_rules(facts: Facts, rules: Rules) -> Verdict:
+    """Join the weights of all matching rules of a kind as independent reasons, and take the best kind."""
+    doubt: dict[Kind, float] = {}
+    first: dict[Kind, int] = {}
+    for number in dict.fromkeys(hit.rule for hit in facts.hits):
+        rule = rules.rules[number]
+        doubt[rule.kind] = doubt.get(rule.kind, 1.0) * (1.0 - rule.weight)
+        if rule.kind not in first or rules.rules[first[rule.kind]].weight < rule.weight:
+            first[rule.kind] = number
+    kind = min(doubt, key=lambda one: (doubt[one], first[one]))
+    rule = rules.rules[first[kind]]
+    hit = next(hit for hit in facts.hits if hit.rule == first[kind])
+    phrase = " ".join(facts.words[hit.first : hit.behind])
+    return Verdict(kind, rule.id, 1.0 - doubt[kind], (f'"{phrase}"',))
+
+
+def _doubt(facts: Facts) -> float:
+    """A reporting verb makes a phrase doubtful, unless the outlet itself speaks in the block."""
+    if not facts.reports or facts.count < 8:
+        return 1.0
+    if facts.we and not facts.quoted and (facts.you or facts.we > 1):
+        return 0.95
+    return 0.85 if facts.we and facts.you else 0.45
+
+
+def _reasons(facts: Facts) -> tuple[str, ...]:
+    return tuple(VOICE_WORDS[name] for name, _ in VOICE if getattr(facts, name))

@@ -1,0 +1,77 @@
+"""Find who wrote an article: lines near the headline in; names out, none rather than wrong ones."""
+
+import re
+from collections.abc import Sequence
+
+from broadsheet.intake.evidence import Facts
+from broadsheet.intake.ruleset import Language
+from broadsheet.text import fold
+
+_NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐÄÖÜ][\w'’.-]*$|(?:de|del|della|di|da|dos|van|von|der|den|la|le|bin|al|el|ten|ter|y|e)$")
+_NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐ][^\W\d_]*['’.-]?")
+_SPLIT = re.compile(r"\s*(?:,|&|;|\||·|•|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+")
+_CUT = re.compile(r"\s+[-–—|·•]\s+|\s*[(@]|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s")
+_JOB = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
+    r"journalist\w*|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
+    re.IGNORECASE,
+)
+LONGEST = 16
+
+
+def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
+    """Return the names of a line that begins with a byline word (``By``, ``Von`` ...), else nothing."""
+    start = _after_word(text, language)
+    return _names(text[start:]) if start else ()
+
+
+def is_name_line(facts: Facts) -> bool:
+    """Say whether a line is nothing but one or a few persons' names."""
+    if not 2 <= facts.count <= 9 or facts.ends or facts.hits:
+        return False
+    return bool(_names(facts.text)) and all(len(part.split()) >= 2 for part in _parts(facts.text))
+
+
+def names_of_line(text: str) -> tuple[str, ...]:
+    """Return the names of a line that is a name line."""
+    return _names(text)
+
+
+def is_byline(facts: Facts, language: Language | None) -> bool:
+    """Say whether a line opens with a byline word and goes on with a name."""
+    return facts.count <= LONGEST + 6 and not _reads_on(facts) and bool(byline_names(facts.text, language))
+
+
+def _reads_on(facts: Facts) -> bool:
+    return facts.ends and facts.count > LONGEST
+
+
+def _after_word(text: str, language: Language | None) -> int:
+    words: Sequence[str] = language.lists.get("byline", ()) if language is not None else ()
+    folded = fold(text[:40])
+    for word in sorted({*words, "by"}, key=len, reverse=True):
+        if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
+            return len(word) + 1
+    return 0
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = [_trim(part) for part in _parts(text)]
+    good = [name for name in names if name]
+    return tuple(dict.fromkeys(good)) if good and names[0] else ()
+
+
+def _parts(text: str) -> list[str]:
+    head = _CUT.split(text.strip(" :"), maxsplit=1)[0]
+    return [part for part in _SPLIT.split(head) if part.strip()]
+
+
+def _trim(part: str) -> str:
+    """Return the name at the start of a part, without a job behind it; empty if it is no name."""
+    job = _JOB.search(part)
+    words = (part[: job.start()] if job else part).strip(" ,.:").split()
+    if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):
+        return ""
+    if all(word.isupper() for word in words) and len(words) > 3:
+        return ""
+    return " ".join(words) if all(_NAME_WORD.match(word) for word in words) else ""

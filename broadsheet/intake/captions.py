@@ -1,0 +1,54 @@
+"""Tell captions from news: one block's text and facts in; whether it captions a picture out."""
+
+import re
+
+from broadsheet.intake.evidence import Facts
+from broadsheet.intake.ruleset import Language
+
+LONGEST = 90
+"""Words of the longest caption with a credit that was met, about 75."""
+_CREDIT_END = re.compile(
+    r"(?:/\s?|\(|©\s?|[Ff]oto:?\s|[Pp]hoto:?\s|\bvia\s|\s[-–|]\s)"
+    r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|ČTK|"
+    r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
+)
+_VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
+_SYMBOL = re.compile(r"^©\s?\S.{0,60}$|\(c\) [A-Z]|(?:\(|\s)©\s?[^()]{2,60}\)?$")
+_DATED_NAMES = re.compile(r"(?:\b[12]\d{3}|\b\d{1,2})[.)]?\s*$")
+_SIDES = re.compile(r"\b(?:left|right|center|centre|links|rechts|gauche|droite|izquierda|derecha|sinistra|destra|слева|справа|zleva|zprava)\b")
+
+
+def is_caption(facts: Facts, languages: list[Language]) -> bool:
+    """Say whether a block carries a picture's credit, at its start or its end."""
+    if facts.count > LONGEST or not facts.count:
+        return False
+    text = facts.text
+    if _CREDIT_END.search(text[-90:]) or _SYMBOL.search(text) or _VIDEO.search(text[-40:]):
+        return True
+    head, tail = text[:30].lower(), text[-70:].lower()
+    for language in languages:
+        for credit in language.lists.get("credit", ()):
+            if head.startswith(credit) or credit in tail and _is_credit_place(tail, credit, facts):
+                return True
+    return False
+
+
+def is_caption_by_place(facts: Facts, language: Language | None) -> bool:
+    """Say whether a block right under the headline only names what a picture shows.
+
+    Such a block is short, has a capital name, no everyday verb, and ends with a date or says who stands where.
+    """
+    if language is None or not 4 <= facts.count <= 30 or facts.quoted or facts.reports or facts.verbs:
+        return False
+    if _DATED_NAMES.search(facts.text) and facts.ends:
+        return True
+    return bool(_SIDES.search(facts.text)) and sum(word[:1].isupper() for word in facts.text.split()) >= 3
+
+
+def _is_credit_place(tail: str, credit: str, facts: Facts) -> bool:
+    """A credit with a colon may stand anywhere near the end; a bare name must be among the last words."""
+    place = tail.rfind(credit)
+    behind = len(tail) - place - len(credit)
+    if credit.endswith(":"):
+        return not facts.quoted or facts.count < 60
+    return behind <= 40 and facts.count <= 60 and not facts.reports

@@ -1,0 +1,132 @@
+"""Clean a raw text: bytes or decoded text in; the article and the judgement on every block out."""
+
+import hashlib
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.compose import compose
+from broadsheet.intake.decode import decode, tidy
+from broadsheet.intake.front import split_front
+from broadsheet.intake.label import label
+from broadsheet.intake.language import detect_language
+from broadsheet.intake.metadata import Metadata, read_metadata, title_hint
+from broadsheet.intake.ruleset import Rules
+from broadsheet.model import Article, Block, Cleaned, Config, Hints, Label
+from broadsheet.text import count_words
+
+ID_BYTES = 6
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """A text on its way through the chain; each step returns a new one."""
+
+    text: str
+    rules: Rules
+    config: Config
+    hints: Hints
+    blocks: tuple[Block, ...] = ()
+    lang: str = ""
+    labels: tuple[Label, ...] = ()
+    metadata: Metadata | None = None
+    body: str = ""
+
+
+def clean(text: str, *, rules: Rules, config: Config, hints: Hints) -> Cleaned:
+    """Turn a decoded raw text into an article; the article's ``added`` is left empty.
+
+    A text that begins with front matter is taken as Markdown of the owner: its keys are kept.
+    """
+    text = tidy(text)
+    front = split_front(text)
+    if front is not None:
+        from broadsheet.intake.recleaned import clean_markdown
+
+        return clean_markdown(text, front, rules=rules, config=config, hints=hints)
+    state = State(text=text, rules=rules, config=config, hints=hints)
+    for _, step in CHAIN:
+        state = step(state)
+    return _cleaned(state)
+
+
+def clean_bytes(raw: bytes, *, rules: Rules, config: Config, hints: Hints) -> Cleaned:
+    """Decode a raw file and clean it; raises ProblemError when it cannot be read as text."""
+    return clean(decode(raw, hints.name), rules=rules, config=config, hints=hints)
+
+
+def find_blocks(state: State) -> State:
+    return _with(state, blocks=tuple(blocks_from_text(state.text)))
+
+
+def find_language(state: State) -> State:
+    lang = state.hints.lang or detect_language((block.text for block in state.blocks), state.rules)
+    return _with(state, lang=lang)
+
+
+def put_labels(state: State) -> State:
+    labels = label(state.blocks, state.rules, lang=state.lang[:2], title=title_hint(state.hints))
+    return _with(state, labels=tuple(labels))
+
+
+def find_metadata(state: State) -> State:
+    metadata = read_metadata(state.labels, state.rules, state.config, state.hints, state.lang[:2])
+    return _with(state, metadata=metadata)
+
+
+def write_body(state: State) -> State:
+    return _with(state, body=compose(state.labels))
+
+
+CHAIN: tuple[tuple[str, Callable[[State], State]], ...] = (
+    ("blocks", find_blocks),
+    ("language", find_language),
+    ("labels", put_labels),
+    ("metadata", find_metadata),
+    ("body", write_body),
+)
+
+
+def article_id(text: str) -> str:
+    """Return the id that a raw text always gives: 12 hexadecimal digits of its BLAKE2b hash."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=ID_BYTES).hexdigest()
+
+
+def removed_words(labels: tuple[Label, ...]) -> tuple[tuple[str, int], ...]:
+    """Count the words taken out by kind, in the order of first appearance."""
+    counts: dict[str, int] = {}
+    for one in labels:
+        if not one.kept:
+            counts[str(one.kind)] = counts.get(str(one.kind), 0) + count_words(one.block.text)
+    return tuple(counts.items())
+
+
+def _with(state: State, **changes: object) -> State:
+    fields = {name: getattr(state, name) for name in State.__struct_fields__}
+    return State(**(fields | changes))
+
+
+def _cleaned(state: State) -> Cleaned:
+    metadata = state.metadata
+    if metadata is None:
+        raise AssertionError("unreachable: the chain always reads the metadata")
+    article = Article(
+        id=article_id(state.text),
+        title=metadata.title,
+        body=state.body,
+        date=metadata.date,
+        updated=metadata.updated,
+        byline=metadata.byline,
+        source=metadata.source,
+        link=metadata.link,
+        lang=state.lang,
+        topics=metadata.topics,
+        deck=metadata.deck,
+        summary=metadata.summary,
+        captions=metadata.captions,
+        removed=removed_words(state.labels),
+    )
+    warnings = metadata.warnings
+    if not state.body:
+        warnings += ("no paragraph of news was found in it",)
+    return Cleaned(article=article, labels=state.labels, found=metadata.found, warnings=warnings)

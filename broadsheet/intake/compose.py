@@ -1,0 +1,49 @@
+"""Compose Markdown: labelled blocks in; a body in which every kept word reads as it was typed out."""
+
+import re
+from collections.abc import Iterable
+
+from broadsheet.model import Kind, Label
+
+_INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~~|&(?=#?\w+;)")
+_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|=+\s*$|~~~|\|)")
+_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+BULLET = re.compile(r"(?:[-–—•*·▪◦‣●■]|\d{1,3}[.)])\s+(?=\S)")
+
+
+def compose(labels: Iterable[Label]) -> str:
+    """Write the blocks of the article's body as Markdown paragraphs, subheads and lists."""
+    parts: list[str] = []
+    before = ""
+    for label in labels:
+        if not label.kind.in_body:
+            continue
+        separator = "\n" if before == label.kind == Kind.LIST else "\n\n"
+        parts += [separator if parts else "", _markdown(label)]
+        before = label.kind
+    return "".join(parts) + "\n" if parts else ""
+
+
+def escape(text: str) -> str:
+    """Escape what Markdown or HTML would eat, in a text of one line that starts a paragraph."""
+    text = _INLINE.sub(r"\\\g<0>", text)
+    text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
+    return f"\\{text}" if _START.match(text) else text
+
+
+def _markdown(label: Label) -> str:
+    text = label.block.text
+    match label.kind:
+        case Kind.HEADING:
+            return f"## {_heading(text)}"
+        case Kind.LIST:
+            return f"- {escape(BULLET.sub('', text, count=1))}"
+        case Kind.QUOTE:
+            return f"> {escape(text)}"
+        case _:
+            return escape(text)
+
+
+def _heading(text: str) -> str:
+    """A heading may not end in number signs, which would be taken for its closing."""
+    return re.sub(r"(#+)$", r"\\\1", escape(text))

@@ -1,0 +1,60 @@
+"""Find when an article appeared: lines around the headline in; ISO dates out, none rather than wrong ones."""
+
+import re
+from collections.abc import Sequence
+
+from broadsheet.dates import FoundDate, find_dates
+from broadsheet.intake.evidence import Facts
+from broadsheet.intake.ruleset import Language
+
+LONGEST = 24
+"""Words of the longest line that is nothing but dates, times and their labels."""
+_MONTH_FIRST = frozenset({"en"})
+_FIGURE = re.compile(r"\d")
+
+
+def dates_of(text: str, languages: Sequence[Language]) -> list[FoundDate]:
+    """Return the certain dates of a line; figures like 3/4/2024 in English are never certain."""
+    if not _FIGURE.search(text):
+        return []
+    for language in languages:
+        found = find_dates(text, language.months)
+        if found:
+            is_open = language.code in _MONTH_FIRST
+            return [one for one in found if one.certain or not is_open]
+    return []
+
+
+def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
+    """Say whether a line is a date line: it holds a date and hardly anything besides."""
+    if facts.count > LONGEST or facts.ends and facts.count > 12 or not _FIGURE.search(facts.text):
+        return False
+    if facts.count <= 8 and _is_partial(facts, languages):
+        return True
+    for language in languages:
+        found = find_dates(facts.text, language.months)
+        if found:
+            rest = facts.text
+            for one in reversed(found):
+                rest = rest[: one.start] + rest[one.end :]
+            letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
+            return letters <= (9 if _opens_with_date(facts, found, language) else 4)
+    return False
+
+
+def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:
+    words = (*language.lists.get("published", ()), *language.lists.get("updated", ()))
+    return found[0].start < 14 or facts.text.lower().startswith(words)
+
+
+def _is_partial(facts: Facts, languages: Sequence[Language]) -> bool:
+    """Say whether a short line is a month or a clock time with figures and little else, as in ``9 Feb., 5 a.m.``."""
+    figures = sum(word[0].isdigit() for word in facts.words)
+    months = sum(word in language.months for language in languages for word in set(facts.words))
+    return bool(months) and figures >= 1 and facts.count - figures - months <= 3
+
+
+def is_update(text: str, found: FoundDate, languages: Sequence[Language]) -> bool:
+    """Say whether the words before a date call it an update."""
+    before = text[max(0, found.start - 30) : found.start].lower()
+    return any(word in before for language in languages for word in language.lists.get("updated", ()))

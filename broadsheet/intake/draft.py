@@ -1,0 +1,86 @@
+"""The working state of the labelling: blocks with facts, shapes and judgements that the passes refine."""
+
+from dataclasses import dataclass, field
+
+from broadsheet.intake.alone import SURE, Verdict, judge
+from broadsheet.intake.byline import is_byline
+from broadsheet.intake.captions import is_caption
+from broadsheet.intake.dating import is_date_line
+from broadsheet.intake.evidence import Facts, gather
+from broadsheet.intake.glued import split_glued
+from broadsheet.intake.ruleset import Language, Rules
+from broadsheet.model import Block, Kind
+
+
+@dataclass
+class Draft:
+    """All that the passes know of one text; lists run in step with the blocks."""
+
+    blocks: list[Block]
+    facts: list[Facts]
+    alone: list[Verdict | None]
+    shapes: list[str]
+    language: Language | None
+    final: list[Verdict | None] = field(default_factory=list)
+    title: int = -1
+    first: int = 0
+    last: int = -1
+    is_about_giving: bool = False
+    """Whether the headline itself speaks of donations, subscriptions or newsletters."""
+    is_own_letter: bool = False
+    """Whether besides a third of the paragraphs say "we": an outlet's letter about its own funding."""
+
+    def is_sure(self, number: int) -> bool:
+        verdict = self.alone[number]
+        return verdict is not None and verdict.score >= SURE
+
+    def kind(self, number: int) -> Kind | None:
+        verdict = self.final[number]
+        return verdict.kind if verdict is not None else None
+
+    def decide(self, number: int, kind: Kind, rule: str, score: float, *evidence: str) -> None:
+        self.final[number] = Verdict(kind, rule, score, evidence)
+
+
+def make_draft(blocks: list[Block], rules: Rules, language: Language | None) -> Draft:
+    """Judge every block alone and name its shape."""
+    facts = [gather(block.text, rules, language) for block in blocks]
+    blocks, facts = _split(blocks, facts, rules, language)
+    alone = [judge(one, rules) for one in facts]
+    languages = _languages(rules, language)
+    shapes = [shape_of(one, verdict, language, languages) for one, verdict in zip(facts, alone, strict=True)]
+    return Draft(blocks, facts, alone, shapes, language, [None] * len(blocks))
+
+
+def _split(
+    blocks: list[Block], facts: list[Facts], rules: Rules, language: Language | None
+) -> tuple[list[Block], list[Facts]]:
+    """Cut the lines in which news and appeal are glued together."""
+    cut: list[Block] = []
+    counted: list[Facts] = []
+    for block, one in zip(blocks, facts, strict=True):
+        parts = split_glued(block, one, rules, language) if one.hits else [block]
+        cut += parts
+        counted += [one] if len(parts) == 1 else [gather(part.text, rules, language) for part in parts]
+    return cut, counted
+
+
+def shape_of(
+    facts: Facts, verdict: Verdict | None, language: Language | None, languages: list[Language]
+) -> str:
+    """Name what a block looks like: ``rule``, ``caption``, ``byline``, ``date``, ``body`` or ``short``."""
+    if verdict is not None and verdict.score >= SURE:
+        return "rule"
+    if is_caption(facts, languages):
+        return "caption"
+    if is_byline(facts, language):
+        return "byline"
+    if is_date_line(facts, languages):
+        return "date"
+    return "body" if facts.is_sentence else "short"
+
+
+def _languages(rules: Rules, language: Language | None) -> list[Language]:
+    """The text's language first, and English, which captions and dates of any site may be in."""
+    english = rules.languages.get("en")
+    return [one for one in (language, english if english is not language else None) if one is not None]

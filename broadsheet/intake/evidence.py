@@ -1,0 +1,69 @@
+"""What can be counted in one block: its text and the rules in; words, voice and rule matches out."""
+
+from msgspec import Struct
+
+from broadsheet.intake.phrases import Hit, find_hits
+from broadsheet.intake.ruleset import ASK, GIVING, MEDIA, MONEY, REPORT, STEM, VERB, WE, YOU, Language, Rules
+from broadsheet.text import count_words, ends_sentence, words_of
+
+Voice = tuple[int, int, int, int, int, int, int, int]
+NO_VOICE: Voice = (0, 0, 0, 0, 0, 0, 0, 0)
+QUOTES = frozenset('"“”„«»')
+
+
+class Facts(Struct, frozen=True):
+    """What was counted in one block."""
+
+    text: str
+    words: list[str]
+    count: int
+    """Words; two characters count as one in scripts without spaces."""
+    ends: bool
+    """Whether it ends like a sentence."""
+    quoted: bool
+    hits: list[Hit]
+    we: int = 0
+    you: int = 0
+    reports: int = 0
+    asks: int = 0
+    media: int = 0
+    money: int = 0
+    verbs: int = 0
+    giving: int = 0
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it reads as running text: eight words with an end mark, or very many words."""
+        return self.count >= 8 and self.ends or self.count >= 40 or self.count >= 12 and self.text[-1] in ":;,"
+
+
+def gather(text: str, rules: Rules, language: Language | None) -> Facts:
+    """Count the words that matter in a block and find the rules that match it."""
+    words = words_of(text)
+    count = len(words) if text.isascii() or words and len(text) < 12 * len(words) else count_words(text)
+    hits = find_hits(text, words, rules) if words else []
+    voice = _voice(words, language) if language is not None else NO_VOICE
+    quoted = not QUOTES.isdisjoint(text)
+    return Facts(text, words, count, ends_sentence(text), quoted, hits, *voice)
+
+
+def _voice(words: list[str], language: Language) -> Voice:
+    """Count words of each flag: we, you, reporting verbs, asking, media, money, everyday verbs, giving."""
+    known, stems = language.words, language.stems
+    we = you = reports = asks = media = money = verbs = giving = 0
+    for word in words:
+        flags = known.get(word, 0)
+        if word[:STEM] in stems:
+            for stem, flag in stems[word[:STEM]]:
+                if word.startswith(stem):
+                    flags |= flag
+        if flags:
+            we += flags & WE != 0
+            you += flags & YOU != 0
+            reports += flags & REPORT != 0
+            asks += flags & ASK != 0
+            media += flags & MEDIA != 0
+            money += flags & MONEY != 0
+            verbs += flags & VERB != 0
+            giving += flags & GIVING != 0
+    return we, you, reports, asks, media, money, verbs, giving

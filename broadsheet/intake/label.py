@@ -1,0 +1,195 @@
+"""Label every block: blocks and rules in; kind, rule, score and evidence for each block out."""
+
+from collections.abc import Callable, Sequence
+
+from broadsheet.intake.alone import LIKELY
+from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.captions import is_caption_by_place
+from broadsheet.intake.draft import Draft, make_draft
+from broadsheet.intake.neighbours import (
+    bridge_runs,
+    pull_likely,
+    settle_inside,
+    take_banner,
+    take_openings,
+    take_teasers,
+    trail_runs,
+)
+from broadsheet.intake.ruleset import Rules
+from broadsheet.intake.span import find_span
+from broadsheet.intake.title import find_title
+from broadsheet.model import Block, Kind, Label
+
+Step = Callable[[Draft], None]
+
+
+def label(blocks: Sequence[Block], rules: Rules, *, lang: str = "", title: str = "") -> list[Label]:
+    """Judge each block alone, then with its neighbours and its place; nothing is thrown away.
+
+    ``lang`` is the text's language, ``title`` its headline if that is known from elsewhere.
+    """
+    if not blocks:
+        return []
+    draft = make_draft(list(blocks), rules, rules.languages.get(lang))
+    draft.title = find_title(draft.facts, title_shapes(draft), title)
+    mark_giving(draft)
+    draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
+    for _, step in STEPS:
+        step(draft)
+    return [_label(draft, number) for number in range(len(draft.blocks))]
+
+
+def title_shapes(draft: Draft) -> list[str]:
+    """A short line that is likely furniture is no candidate for the headline."""
+    shapes = list(draft.shapes)
+    for number, verdict in enumerate(draft.alone):
+        if verdict is not None and verdict.score >= LIKELY and shapes[number] == "short":
+            shapes[number] = "rule"
+    return shapes
+
+
+def mark_giving(draft: Draft) -> None:
+    if draft.title >= 0:
+        facts = draft.facts[draft.title]
+        draft.is_about_giving = bool(facts.giving)
+    texts = [facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}]
+    texts = [facts for facts in texts if facts.is_sentence]
+    draft.is_own_letter = draft.is_about_giving and sum(1 for one in texts if one.we) * 3 > len(texts)
+
+
+def settle_title(draft: Draft) -> None:
+    if draft.title < 0:
+        return
+    draft.decide(draft.title, Kind.TITLE, "place.title", 1.0, "the headline's place and length")
+    key = draft.facts[draft.title].words
+    for number, facts in enumerate(draft.facts):
+        if number != draft.title and facts.words == key and draft.shapes[number] == "short":
+            draft.decide(number, Kind.NAVIGATION, "repeat.title", 1.0, "repeats the headline")
+
+
+def settle_head(draft: Draft) -> None:
+    """Decide what stands above the article: byline, date, caption, standfirst; the rest is furniture."""
+    end = draft.first if draft.last >= draft.first else len(draft.blocks)
+    for number in range(end):
+        if draft.final[number] is not None:
+            continue
+        verdict, shape = draft.alone[number], draft.shapes[number]
+        if verdict is not None and verdict.score >= LIKELY:
+            draft.final[number] = verdict
+        elif shape in {"caption", "byline", "date"}:
+            draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
+        elif draft.title < number and is_name_line(draft.facts[number]) and _beside_date(draft, number):
+            draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
+        elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
+            draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
+        elif draft.title < number and draft.facts[number].count >= 5:
+            draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
+        elif draft.facts[number].count >= 10 and draft.shapes[number + 1] == "byline":
+            draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
+        elif shape == "body" and draft.title >= 0:
+            draft.decide(number, Kind.DECK, "place.above", 0.6, "running text above the headline")
+        else:
+            draft.decide(number, Kind.NAVIGATION, "place.above", 0.8, "a short line above the article")
+
+
+def settle_deck(draft: Draft) -> None:
+    """A paragraph under the headline with byline, date or picture behind it is the standfirst."""
+    number = draft.title + 1
+    if draft.title < 0 or number != draft.first or draft.final[number] is not None:
+        return
+    if number + 1 < len(draft.blocks) and draft.shapes[number + 1] in {"byline", "date", "caption"}:
+        if draft.facts[number].count <= 80 and draft.last > number + 1:
+            draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
+
+
+def settle_captions(draft: Draft) -> None:
+    for number in range(max(draft.first, 0), draft.last + 1):
+        if draft.final[number] is not None:
+            continue
+        shape = draft.shapes[number]
+        if shape == "caption":
+            draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
+        elif shape in {"byline", "date"} and _near_head(draft, number):
+            draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
+        elif number == draft.first and draft.last > number and is_caption_by_place(draft.facts[number], draft.language):
+            draft.decide(number, Kind.CAPTION, "place.caption", 0.7, "names under the headline, no verb")
+
+
+def settle_tail(draft: Draft) -> None:
+    """Decide what stands behind the article's last paragraph."""
+    start = draft.last + 1 if draft.last >= draft.first else len(draft.blocks)
+    for number in range(start, len(draft.blocks)):
+        if draft.final[number] is not None:
+            continue
+        verdict = draft.alone[number]
+        if verdict is not None and verdict.score >= LIKELY * 0.6:
+            draft.final[number] = verdict
+        elif draft.shapes[number] in {"caption", "byline"}:
+            kind = Kind(draft.shapes[number])
+            draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
+        else:
+            draft.decide(number, Kind.RELATED, "place.behind", 0.8, "behind the article's last paragraph")
+
+
+def settle_body(draft: Draft) -> None:
+    """Name the kept blocks: lede, paragraphs, subheads."""
+    has_lede = False
+    for number in range(len(draft.blocks)):
+        if draft.final[number] is not None:
+            continue
+        facts = draft.facts[number]
+        if not has_lede and facts.is_sentence:
+            draft.decide(number, Kind.LEDE, "place.lede", 1.0, "the first paragraph")
+            has_lede = True
+        elif _is_heading(draft, number):
+            draft.decide(number, Kind.HEADING, "shape.heading", 0.8, "a short line before a paragraph")
+        else:
+            draft.decide(number, Kind.BODY, "shape.body", 1.0, "nothing speaks against it")
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("title", settle_title),
+    ("banner", take_banner),
+    ("head", settle_head),
+    ("deck", settle_deck),
+    ("captions", settle_captions),
+    ("inside", settle_inside),
+    ("tail", settle_tail),
+    ("likely", pull_likely),
+    ("between", bridge_runs),
+    ("trail", trail_runs),
+    ("openings", take_openings),
+    ("teasers", take_teasers),
+    ("body", settle_body),
+)
+
+
+def _beside_date(draft: Draft, number: int) -> bool:
+    near = draft.shapes[max(0, number - 2) : number] + draft.shapes[number + 1 : number + 3]
+    return "date" in near or "byline" in near
+
+
+def _opens_article(draft: Draft, number: int) -> bool:
+    """A few words between headline and first paragraph are a subhead when nothing but them stands there."""
+    facts = draft.facts[number]
+    return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
+
+
+def _near_head(draft: Draft, number: int) -> bool:
+    """Say whether at most one kept paragraph stands between the headline and a block."""
+    return sum(draft.final[n] is None and draft.shapes[n] == "body" for n in range(draft.first, number)) <= 1
+
+
+def _is_heading(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    if facts.count > 16 or draft.shapes[number] != "short" or facts.text.endswith((".", "…", ",", ":", ";")):
+        return False
+    after = number + 1
+    return after < len(draft.blocks) and draft.final[after] is None and draft.shapes[after] == "body"
+
+
+def _label(draft: Draft, number: int) -> Label:
+    verdict = draft.final[number]
+    if verdict is None:
+        raise AssertionError(f"unreachable: block {number} has no label")
+    return Label(draft.blocks[number], verdict.kind, verdict.rule, verdict.score, verdict.evidence)

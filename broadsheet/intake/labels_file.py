@@ -1,0 +1,70 @@
+"""The labels file beside an original: a cleaned text in, JSON text out, and back."""
+
+import msgspec
+
+from broadsheet.model import Block, Cleaned, Kind, Label
+from broadsheet.text import squeeze
+
+VERSION = 1
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True):
+    kind: Kind
+    rule: str
+    score: float
+    start: int
+    end: int
+    line: int
+    gap: int = 1
+    evidence: tuple[str, ...] = ()
+
+
+class _LabelsFile(msgspec.Struct, frozen=True, kw_only=True):
+    version: int
+    id: str
+    characters: int
+    """Length of the decoded text that the ranges count in."""
+    labels: tuple[_Entry, ...]
+
+
+def dump_labels(cleaned: Cleaned) -> str:
+    """Write the labels as JSON: kind, rule, score and character range in the decoded text for every block."""
+    entries = tuple(_entry(label) for label in cleaned.labels)
+    length = max((label.block.end for label in cleaned.labels), default=0)
+    record = _LabelsFile(version=VERSION, id=cleaned.article.id, characters=length, labels=entries)
+    return msgspec.json.format(msgspec.json.encode(record), indent=1).decode("utf-8") + "\n"
+
+
+def load_labels(source: str, text: str) -> tuple[Label, ...]:
+    """Read labels back and take each block's words from the decoded text.
+
+    Raises ValueError when the JSON is damaged or does not belong to this text.
+    """
+    try:
+        record = msgspec.json.decode(source, type=_LabelsFile)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"the labels file is damaged: {error}") from error
+    if record.version != VERSION:
+        raise ValueError(f"the labels file has version {record.version}, this program reads {VERSION}")
+    if record.characters > len(text) or any(not 0 <= one.start <= one.end for one in record.labels):
+        raise ValueError("the labels file does not belong to this text")
+    return tuple(_label(entry, text) for entry in record.labels)
+
+
+def _entry(label: Label) -> _Entry:
+    block = label.block
+    return _Entry(
+        kind=label.kind,
+        rule=label.rule,
+        score=round(label.score, 3),
+        start=block.start,
+        end=block.end,
+        line=block.line,
+        gap=block.gap,
+        evidence=label.evidence,
+    )
+
+
+def _label(entry: _Entry, text: str) -> Label:
+    block = Block(squeeze(text[entry.start : entry.end]), entry.line, entry.start, entry.end, gap=entry.gap)
+    return Label(block, entry.kind, entry.rule, entry.score, entry.evidence)

@@ -1,0 +1,154 @@
+"""Read the metadata of a labelled text: labels, hints and config in; the article's fields and their places out."""
+
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
+from broadsheet.intake.byline import byline_names, names_of_line
+from broadsheet.intake.dating import dates_of, is_update
+from broadsheet.intake.ruleset import Language, Rules
+from broadsheet.intake.sources import find_link, find_source
+from broadsheet.intake.topics import find_topics
+from broadsheet.model import Config, Hints, Kind, Label
+from broadsheet.text import cut_at_sentence
+
+SUMMARY_LENGTH = 300
+"""Characters; about three lines of a list on a phone."""
+TITLE_LENGTH = 90
+NEAR = 14
+"""Blocks around the headline in which a date or byline belongs to this article."""
+
+
+class Metadata(Struct, frozen=True, kw_only=True):
+    """What the labels say about an article besides its body."""
+
+    title: str
+    byline: tuple[str, ...] = ()
+    date: str = ""
+    updated: str = ""
+    source: str = ""
+    link: str = ""
+    topics: tuple[str, ...] = ()
+    deck: str = ""
+    summary: str = ""
+    captions: tuple[str, ...] = ()
+    found: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_metadata(
+    labels: Sequence[Label], rules: Rules, config: Config, hints: Hints, lang: str
+) -> Metadata:
+    """Collect title, byline, dates, source, link, topics, deck, summary and captions from the labels."""
+    found: list[tuple[str, str]] = []
+    warnings: list[str] = []
+    languages = _languages(rules, lang)
+    title = _title(labels, hints, found, warnings)
+    near = _around_title(labels)
+    byline = _byline(near, languages, found)
+    date, updated = _dates(near, languages, hints, found, warnings)
+    source, place = find_source(labels, config, hints)
+    found += [("source", place)] if source else []
+    settings = next((one for one in config.sources if one.key == source), None)
+    link, place = find_link(labels, hints, settings)
+    found += [("link", place)] if link else []
+    deck = " ".join(label.block.text for label in labels if label.kind is Kind.DECK)
+    body = [label.block.text for label in labels if label.kind in {Kind.LEDE, Kind.BODY, Kind.QUOTE}]
+    captions = dict.fromkeys(label.block.text for label in labels if label.kind is Kind.CAPTION)
+    topics = hints.topics or find_topics(" ".join([title, deck, *body[:1]]), " ".join(body), config.topics)
+    return Metadata(
+        title=title,
+        byline=byline,
+        date=date,
+        updated=updated,
+        source=source,
+        link=link,
+        topics=tuple(topics),
+        deck=deck,
+        summary=cut_at_sentence(deck or (body[0] if body else ""), SUMMARY_LENGTH),
+        captions=tuple(captions),
+        found=tuple(found),
+        warnings=tuple(warnings),
+    )
+
+
+def title_hint(hints: Hints) -> str:
+    """Return the headline that is known, or the words of the address or file name that may hold it."""
+    if hints.title:
+        return hints.title
+    path = unquote(urlsplit(hints.url).path) if hints.url else ""
+    slug = max(path.split("/"), key=lambda part: part.count("-"), default="")
+    return slug.rsplit(".", 1)[0].replace("-", " ") if slug.count("-") >= 3 else ""
+
+
+def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], warnings: list[str]) -> str:
+    if hints.title:
+        found.append(("title", "given"))
+        return hints.title
+    for label in labels:
+        if label.kind is Kind.TITLE:
+            found.append(("title", f"line {label.block.line}"))
+            return label.block.text
+    kept = [label for label in labels if label.kind.kept] or list(labels)
+    warnings.append("no headline was found; the first sentence stands in for it")
+    return cut_at_sentence(kept[0].block.text, TITLE_LENGTH) if kept else "Untitled"
+
+
+def _around_title(labels: Sequence[Label]) -> list[Label]:
+    place = next((n for n, label in enumerate(labels) if label.kind is Kind.TITLE), 0)
+    return [*labels[place : place + NEAR], *reversed(labels[max(0, place - 4) : place])]
+
+
+def _byline(
+    near: Sequence[Label], languages: Sequence[Language], found: list[tuple[str, str]]
+) -> tuple[str, ...]:
+    for label in near:
+        if label.kind is not Kind.BYLINE:
+            continue
+        for language in languages or [None]:
+            names = byline_names(label.block.text, language)
+            if names:
+                found.append(("byline", f"line {label.block.line}"))
+                return names
+    for label in near:
+        if label.kind is Kind.BYLINE and label.rule == "place.name":
+            found.append(("byline", f"line {label.block.line}"))
+            return names_of_line(label.block.text)
+    return ()
+
+
+def _dates(
+    near: Sequence[Label],
+    languages: Sequence[Language],
+    hints: Hints,
+    found: list[tuple[str, str]],
+    warnings: list[str],
+) -> tuple[str, str]:
+    date, updated = normalize_iso(hints.date), ""
+    if date:
+        found.append(("date", "given"))
+    for label in near:
+        if label.kind not in {Kind.DATE, Kind.BYLINE}:
+            continue
+        for one in dates_of(label.block.text, languages):
+            if is_after(one.iso, hints.today):
+                warnings.append(f"line {label.block.line}: a date in the future ({day_of(one.iso)}) was not taken")
+            elif is_update(label.block.text, one, languages):
+                updated = updated or _note("updated", one, label, found)
+            elif not date:
+                date = _note("date", one, label, found)
+    if updated and (not date or updated[:10] < date[:10]):
+        updated = ""
+    return date, updated
+
+
+def _note(key: str, one: FoundDate, label: Label, found: list[tuple[str, str]]) -> str:
+    found.append((key, f"line {label.block.line}"))
+    return one.iso
+
+
+def _languages(rules: Rules, lang: str) -> list[Language]:
+    codes = dict.fromkeys([lang, "en"])
+    return [rules.languages[code] for code in codes if code in rules.languages]

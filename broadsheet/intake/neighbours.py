@@ -1,0 +1,168 @@
+"""Pass 2, runs and neighbours: a draft in; the same draft with what stands beside a sure block decided."""
+
+from broadsheet.intake.alone import ASKING, LIKELY
+from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.draft import Draft
+from broadsheet.model import Kind
+
+REACH = 3
+"""Blocks between two sure appeals that are taken with them when nothing speaks for news."""
+TEASER_WORDS = 28
+
+
+def _is_subhead(draft: Draft, number: int) -> bool:
+    """The name of a section between two paragraphs is the article's own subhead."""
+    verdict = draft.alone[number]
+    if verdict is None or not verdict.rule.endswith(".section") or not draft.first < number < draft.last:
+        return False
+    return draft.shapes[number - 1] == "body" and draft.shapes[number + 1] == "body"
+
+
+def settle_inside(draft: Draft) -> None:
+    """Decide the blocks between the article's first and last: only sure ones are cut, and what hangs on them."""
+    for number in range(draft.first, draft.last + 1):
+        verdict = draft.alone[number]
+        if verdict is not None and draft.is_sure(number) and not _is_protected(draft, number) and not _is_subhead(draft, number):
+            draft.final[number] = verdict
+
+
+def pull_likely(draft: Draft) -> None:
+    """Take likely blocks that touch a decided one of the asking kinds, again and again."""
+    order = [*range(len(draft.blocks)), *reversed(range(len(draft.blocks)))]
+    for number in order:
+        verdict = draft.alone[number]
+        if draft.final[number] is not None or not _may_be_asked(draft, number):
+            continue
+        beside = _asking_beside(draft, number)
+        if beside is None:
+            continue
+        if verdict is not None and verdict.score >= LIKELY * 0.6 and verdict.kind in ASKING:
+            reasons = (*verdict.evidence, f"beside {beside}")
+            draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
+
+
+def bridge_runs(draft: Draft) -> None:
+    """Take what stands between two decided appeals: the litany, amounts and thanks of one long appeal."""
+    decided = [n for n in range(len(draft.blocks)) if draft.kind(n) in ASKING]
+    for before, after in zip(decided, decided[1:], strict=False):
+        between = range(before + 1, after)
+        if 0 < len(between) <= REACH and all(_may_bridge(draft, number) for number in between):
+            for number in between:
+                draft.decide(number, Kind.APPEAL, "neighbour.between", 0.9, "between two appeals")
+
+
+def trail_runs(draft: Draft) -> None:
+    """Follow an appeal behind the article: short lines and the same voice belong to it."""
+    for number in range(1, len(draft.blocks)):
+        if draft.final[number] is not None or draft.kind(number - 1) not in ASKING:
+            continue
+        if not _is_tail(draft, number) or not _may_be_asked(draft, number):
+            continue
+        facts = draft.facts[number]
+        if facts.count <= 6 and draft.shapes[number] == "short" or facts.we or facts.you:
+            draft.decide(number, Kind.APPEAL, "neighbour.appeal", 0.9, "follows an appeal behind the article")
+
+
+def take_banner(draft: Draft) -> None:
+    """Take the sentences of an appeal above the headline that lead to its button."""
+    is_asking = False
+    for number in reversed(range(draft.title)):
+        verdict = draft.alone[number]
+        if verdict is not None and verdict.score >= LIKELY:
+            is_asking = verdict.kind in ASKING
+        elif is_asking and _may_be_asked(draft, number) and draft.facts[number].ends:
+            draft.decide(number, Kind.APPEAL, "neighbour.banner", 0.9, "leads to an appeal's button above the headline")
+        else:
+            is_asking = False
+
+
+def take_openings(draft: Draft) -> None:
+    """Take the short heading of an appeal or a sign-up form behind the article."""
+    for number in reversed(range(draft.title + 1, len(draft.blocks) - 1)):
+        if draft.final[number] is not None or draft.shapes[number] != "short" or draft.facts[number].count > 10:
+            continue
+        kind = draft.kind(number + 1)
+        if kind in ASKING and draft.facts[number + 1].count > 6 and _is_tail(draft, number):
+            if _may_be_asked(draft, number):
+                draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
+
+
+def take_teasers(draft: Draft) -> None:
+    """Take headlines of other articles: before a ``read more`` line, and under a ``related`` heading."""
+    for number in range(draft.first, draft.last + 1):
+        if draft.kind(number) is not Kind.RELATED or not _is_whole(draft, number):
+            continue
+        before = number - 1
+        if before > draft.title and _is_teaser(draft, before) and _is_link_word(draft, number):
+            draft.decide(before, Kind.RELATED, "neighbour.teaser", 0.9, 'a headline before "read more"')
+            continue
+        for after in range(number + 1, draft.last + 1):
+            if draft.final[after] is not None:
+                continue
+            if not _is_teaser(draft, after) or _heads_text(draft, after, number):
+                break
+            draft.decide(after, Kind.RELATED, "neighbour.related", 0.9, "under a heading for other articles")
+
+
+def _is_protected(draft: Draft, number: int) -> bool:
+    """Running text of an article that is about giving is not cut for asking words."""
+    verdict = draft.alone[number]
+    if not draft.is_about_giving or verdict is None or verdict.kind not in ASKING:
+        return False
+    facts = draft.facts[number]
+    if not facts.is_sentence:
+        return False
+    return draft.is_own_letter or not (facts.we or facts.you) or facts.quoted
+
+
+def _is_tail(draft: Draft, number: int) -> bool:
+    """Say whether no undecided running text follows within the article."""
+    return not any(
+        draft.final[after] is None and draft.shapes[after] == "body" and not (draft.facts[after].we)
+        for after in range(number + 1, draft.last + 1)
+    )
+
+
+def _asking_beside(draft: Draft, number: int) -> Kind | None:
+    for beside in (number - 1, number + 1):
+        if 0 <= beside < len(draft.blocks) and draft.kind(beside) in ASKING:
+            return draft.kind(beside)
+    return None
+
+
+def _may_be_asked(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    return number != draft.title and not facts.reports and not facts.quoted and draft.shapes[number] != "caption"
+
+
+def _may_bridge(draft: Draft, number: int) -> bool:
+    if draft.final[number] is not None:
+        return draft.kind(number) in ASKING or draft.facts[number].count <= 6
+    facts = draft.facts[number]
+    return _may_be_asked(draft, number) and (bool(facts.we or facts.you or facts.asks) or facts.count <= 6)
+
+
+def _is_whole(draft: Draft, number: int) -> bool:
+    verdict = draft.final[number]
+    return verdict is not None and verdict.rule.endswith(".head")
+
+
+def _is_teaser(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    if draft.final[number] is not None or draft.shapes[number] not in {"short", "date", "byline"}:
+        return False
+    return facts.count <= TEASER_WORDS and not facts.text.endswith((".", ":"))
+
+
+def _is_link_word(draft: Draft, number: int) -> bool:
+    """A ``read more`` right under a headline is its link; a longer heading opens a list instead."""
+    after = number + 1
+    return draft.facts[number].count <= 2 and (after > draft.last or draft.shapes[after] != "short")
+
+
+def _heads_text(draft: Draft, number: int, opener: int) -> bool:
+    """A short line right before running text may be the article's own subhead, unless it is the first teaser."""
+    if draft.facts[number].count >= 9 or is_name_line(draft.facts[number]):
+        return False
+    after = number + 1
+    return number > opener + 1 and after <= draft.last and draft.shapes[after] == "body"

@@ -1,0 +1,282 @@
+"""Read the phrase rules: YAML texts by path in; the rules, their index and all their problems out."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from broadsheet.intake.alone import judge_alone
+from broadsheet.intake.phrases import find_hits
+from broadsheet.intake.ruleset import FLAGS, LISTS, STEM, STOP, Language, Phrase, Rule, Rules
+from broadsheet.model import Kind, Problem, Severity
+from broadsheet.problems import nearest
+from broadsheet.text import fold, line_key, squeeze, words_of
+
+if TYPE_CHECKING:
+    import yaml
+
+PLACES = ("start", "end", "anywhere")
+KEYS = ("id", "kind", "language", "where", "weight", "whole", "phrases", "removes", "keeps")
+SURE = 0.9
+MARKS = ":|>»/@-–—©"
+
+
+def load_rules(texts: Mapping[str, str], off: Collection[str] = ()) -> Rules:
+    """Read rule files (path to YAML text) in the order given, later ones winning by id.
+
+    Rules named in ``off`` are left out. What is wrong is collected in ``Rules.problems``; nothing is raised.
+    """
+    problems: list[Problem] = []
+    rules: dict[str, Rule] = {}
+    languages: dict[str, Language] = {}
+    for path, text in texts.items():
+        reader = _Reader(path, text, problems)
+        for rule in reader.rules():
+            rules[rule.id] = rule
+        language = reader.language_words()
+        if language:
+            languages[language.code] = language
+    problems += [_unknown_off(name, rules) for name in off if name not in rules]
+    used = tuple(rule for rule in rules.values() if rule.id not in off)
+    whole, phrases = _index(used)
+    return Rules(
+        rules=used,
+        whole=whole,
+        phrases=phrases,
+        languages=languages,
+        stops=_stops(languages),
+        problems=tuple(problems),
+    )
+
+
+def check_rules(rules: Rules) -> list[Problem]:
+    """Run every rule's own examples: each ``removes`` must match it, each ``keeps`` must survive."""
+    problems = list(rules.problems)
+    for rule in rules.rules:
+        for text in rule.removes:
+            if rule.kind not in {rules.rules[hit.rule].kind for hit in find_hits(text, words_of(text), rules)}:
+                problems.append(_example(rule, f'the rule does not match its example "{text}"'))
+        for text in rule.keeps:
+            verdict = judge_alone(text, rules, rules.languages.get(rule.language))
+            if verdict is not None and verdict.score >= SURE:
+                problems.append(_example(rule, f'"{text}" must stay, but {verdict.rule} removes it'))
+    return problems
+
+
+class _Reader:
+    """Reads one YAML file node by node, so that every complaint has its line."""
+
+    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
+        self.path, self.problems, self.lines = path, problems, text.split("\n")
+        self.top: dict[str, yaml.Node] = {}
+        self.language = ""
+        root = self._compose(text)
+        if root is not None:
+            self.top = self._mapping(root)
+            self.language = self._text(self.top.get("language"))
+
+    def rules(self) -> list[Rule]:
+        node = self.top.get("rules")
+        rules = [self._rule(item) for item in self._items(node)] if node is not None else []
+        return [rule for rule in rules if rule is not None]
+
+    def language_words(self) -> Language | None:
+        node = self.top.get("words")
+        if node is None or not self.language:
+            return None
+        words: dict[str, int] = {}
+        stems: dict[str, list[tuple[str, int]]] = {}
+        months: dict[str, int] = {}
+        lists: dict[str, tuple[str, ...]] = {}
+        for name, value in self._mapping(node).items():
+            if name in FLAGS:
+                _file_words(self._texts(value), FLAGS[name], words, stems)
+            elif name == "months":
+                for month, names in enumerate(self._texts(value), 1):
+                    months.update({fold(one): month for one in names.split()})
+            elif name in LISTS:
+                lists[name] = tuple(fold(one) for one in self._texts(value))
+            else:
+                self._complain(value, f'unknown word list "{name}"', _did_you_mean(name, [*FLAGS, *LISTS]))
+        filed = {key: tuple(values) for key, values in stems.items()}
+        return Language(code=self.language, words=words, stems=filed, months=months, lists=lists)
+
+    def _rule(self, node: "yaml.Node") -> Rule | None:
+        before = len(self.problems)
+        keys = self._mapping(node)
+        for name in keys:
+            if name not in KEYS:
+                self._complain(keys[name], f'unknown key "{name}" in a rule', _did_you_mean(name, KEYS))
+        name = self._text(keys.get("id"))
+        if not name:
+            self._complain(node, "a rule has no id", "write for example: id: appeal.mine.tea-fund")
+        kind = self._choice(keys, "kind", [str(kind) for kind in Kind], "")
+        where = self._choice(keys, "where", PLACES, "anywhere")
+        phrases = tuple(self._texts(keys.get("phrases")))
+        if not any(words_of(phrase) for phrase in phrases):
+            self._complain(node, f'rule "{name}" has no phrases', "write for example: phrases: [buy us a tea]")
+        rule = (
+            None
+            if len(self.problems) > before
+            else Rule(
+                id=name,
+                kind=Kind(kind),
+                language=self._text(keys.get("language")) or self.language,
+                where=where,
+                weight=self._weight(keys.get("weight")),
+                whole=self._flag(keys.get("whole")),
+                phrases=phrases,
+                removes=tuple(self._texts(keys.get("removes"))),
+                keeps=tuple(self._texts(keys.get("keeps"))),
+                path=self.path,
+                line=node.start_mark.line + 1,
+            )
+        )
+        return None if len(self.problems) > before else rule
+
+    def _compose(self, text: str) -> "yaml.Node | None":
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            node: yaml.Node | None = yaml.compose(text, Loader=loader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+            self._add(line, column, f"the YAML is broken: {getattr(error, 'problem', '') or 'not readable'}", "")
+            return None
+        except ValueError as error:
+            self._add(0, 0, f"the YAML is broken: {error}", "")
+            return None
+        return node
+
+    def _mapping(self, node: "yaml.Node") -> "dict[str, yaml.Node]":
+        if node.id != "mapping":
+            self._complain(node, "a map (key: value) is expected here", "")
+            return {}
+        return {str(key.value): value for key, value in node.value}
+
+    def _items(self, node: "yaml.Node") -> "list[yaml.Node]":
+        if node.id != "sequence":
+            self._complain(node, "a list is expected here", 'begin each item with "- "')
+            return []
+        return list(node.value)
+
+    def _texts(self, node: "yaml.Node | None") -> list[str]:
+        if node is None or node.id == "scalar":
+            return [str(node.value)] if node is not None and node.value else []
+        return [self._text(item) for item in self._items(node)]
+
+    def _text(self, node: "yaml.Node | None") -> str:
+        if node is None:
+            return ""
+        if node.id != "scalar":
+            self._complain(node, "a text is expected here", 'put it in quotes, like "read more: *"')
+            return ""
+        return str(node.value).strip()
+
+    def _choice(self, keys: "dict[str, yaml.Node]", name: str, choices: Collection[str], default: str) -> str:
+        value = self._text(keys.get(name)) or default
+        if value in choices:
+            return value
+        if name not in keys:
+            return self._add(0, 0, f'a rule of "{self.path}" has no {name}', f"one of: {', '.join(choices)}")
+        return self._complain(keys[name], f'unknown {name} "{value}"', _did_you_mean(value, choices))
+
+    def _weight(self, node: "yaml.Node | None") -> float:
+        text = self._text(node) or "1"
+        try:
+            weight = float(text)
+        except ValueError:
+            weight = -1.0
+        if node is not None and not 0 < weight <= 1:
+            self._complain(node, f'weight "{text}" is not a number from 0 to 1', "write for example: weight: 0.5")
+        return weight
+
+    def _flag(self, node: "yaml.Node | None") -> bool:
+        text = self._text(node).lower()
+        if node is not None and text not in {"true", "false", "yes", "no"}:
+            self._complain(node, f'"{text}" is neither true nor false', "write: whole: true")
+        return text in {"true", "yes"}
+
+    def _complain(self, node: "yaml.Node", message: str, hint: str) -> str:
+        mark = node.start_mark
+        return self._add(mark.line + 1, mark.column + 1, message, hint)
+
+    def _add(self, line: int, column: int, message: str, hint: str) -> str:
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        self.problems.append(
+            Problem(path=self.path, message=message, line=line, column=column, hint=hint, source_line=source)
+        )
+        return ""
+
+
+def _file_words(
+    names: list[str], flag: int, words: dict[str, int], stems: dict[str, list[tuple[str, int]]]
+) -> None:
+    for name in (fold(one) for entry in names for one in entry.split()):
+        if name.endswith("*") and len(name) > STEM:
+            stems.setdefault(name[:STEM], []).append((name[:-1], flag))
+        else:
+            words[name.rstrip("*")] = words.get(name.rstrip("*"), 0) | flag
+
+
+def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], dict[str, tuple[Phrase, ...]]]:
+    whole: dict[str, int] = {}
+    phrases: dict[str, list[Phrase]] = {}
+    for number, rule in enumerate(rules):
+        for text in rule.phrases:
+            words = _phrase_words(text)
+            if not words or words[0] == "*":
+                continue
+            if rule.whole and "*" not in words:
+                whole.setdefault(line_key(list(words)), number)
+            else:
+                phrases.setdefault(words[0], [])
+                key = " ".join(words[:2]) if len(words) > 1 and words[1] != "*" else words[0]
+                phrases.setdefault(key, []).append(Phrase(words, number, "*" in words, _marked(text)))
+    return whole, {first: tuple(sorted(found, key=_longest_first)) for first, found in phrases.items()}
+
+
+def _stops(languages: Mapping[str, Language]) -> dict[str, tuple[str, ...]]:
+    stops: dict[str, tuple[str, ...]] = {}
+    for code, language in languages.items():
+        for word, flags in language.words.items():
+            if flags & STOP:
+                stops[word] = (*stops.get(word, ()), code)
+    return stops
+
+
+def _marked(text: str) -> str:
+    """Return the folded phrase if a mark at its edge tells it from ordinary words."""
+    return squeeze(fold(text)).replace(" :", ":") if text.strip()[-1:] in MARKS or text.strip()[:1] == "©" else ""
+
+
+def _phrase_words(text: str) -> tuple[str, ...]:
+    parts = [words_of(part) for part in text.split("*")]
+    words: list[str] = []
+    for number, part in enumerate(parts):
+        if number and words:
+            words.append("*")
+        words += part
+    return tuple(words)
+
+
+def _longest_first(phrase: Phrase) -> tuple[int, tuple[str, ...]]:
+    return -len(phrase.words), phrase.words
+
+
+def _did_you_mean(name: str, known: Collection[str]) -> str:
+    close = nearest(name, known)
+    return f'did you mean "{close}"?' if close else f"known: {', '.join(known)}"
+
+
+def _unknown_off(name: str, rules: Mapping[str, Rule]) -> Problem:
+    return Problem(
+        path="config.yaml",
+        message=f'clean.off names an unknown rule "{name}"',
+        hint=_did_you_mean(name, rules) if nearest(name, rules) else "clean --explain shows the ids of rules",
+        severity=Severity.WARNING,
+    )
+
+
+def _example(rule: Rule, message: str) -> Problem:
+    return Problem(path=rule.path, message=f"rule {rule.id}: {message}", line=rule.line)

@@ -1,0 +1,77 @@
+"""The records of the phrase rules: what one rule says, and the index that finds them quickly."""
+
+from msgspec import Struct
+
+from broadsheet.model import Kind, Problem
+
+WE, YOU, REPORT, ASK, MEDIA, MONEY, STOP, VERB, GIVING = 1, 2, 4, 8, 16, 32, 64, 128, 256
+FLAGS = {
+    "we": WE,
+    "you": YOU,
+    "reporting": REPORT,
+    "ask": ASK,
+    "media": MEDIA,
+    "money": MONEY,
+    "stop": STOP,
+    "verbs": VERB,
+    "giving": GIVING,
+}
+LISTS = ("byline", "published", "updated", "credit", "agency", "correction")
+STEM = 3
+"""Length of the key under which word stems are filed."""
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One phrase rule, as its YAML says it."""
+
+    id: str
+    kind: Kind
+    language: str = ""
+    where: str = "anywhere"
+    """``start``, ``end`` or ``anywhere`` in the block."""
+    weight: float = 1.0
+    """How sure one match makes us, 0 to 1."""
+    whole: bool = False
+    """Whether the block must be just the phrase."""
+    phrases: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+class Phrase(Struct, frozen=True, array_like=True):
+    """The folded words of a phrase; ``*`` stands for up to five words."""
+
+    words: tuple[str, ...]
+    rule: int
+    has_gap: bool = False
+    marked: str = ""
+    """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
+
+
+class Language(Struct, frozen=True, kw_only=True):
+    """The words of one language that tell an outlet's voice from a reporter's."""
+
+    code: str
+    words: dict[str, int] = {}
+    """Folded word to the sum of its flags."""
+    stems: dict[str, tuple[tuple[str, int], ...]] = {}
+    """First letters of a word stem to the stems with these letters and their flags."""
+    months: dict[str, int] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """All rules in use and their index; plain values only, so that it can be cached."""
+
+    rules: tuple[Rule, ...] = ()
+    whole: dict[str, int] = {}
+    """Key of a whole line to the number of its rule."""
+    phrases: dict[str, tuple[Phrase, ...]] = {}
+    """First word, or first two words, to the phrases that begin so."""
+    stops: dict[str, tuple[str, ...]] = {}
+    """Stop word to the codes of its languages."""
+    languages: dict[str, Language] = {}
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the rule files; the rest of them is used."""

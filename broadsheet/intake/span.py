@@ -1,0 +1,100 @@
+"""Find where the article begins and ends: shapes of all blocks in; the first and last place out."""
+
+from collections.abc import Sequence
+
+from broadsheet.intake.alone import ASKING, Verdict
+from broadsheet.intake.compose import BULLET
+from broadsheet.intake.evidence import Facts
+from broadsheet.model import Kind
+
+END_MARKS = {Kind.RELATED: -2.5, Kind.COMMENTS: -3.0, Kind.COPYRIGHT: -3.5, Kind.NAVIGATION: -1.0}
+"""What a line of these kinds costs: text behind it must weigh more to still be the article."""
+INTERRUPTIONS = ASKING | {Kind.AD, Kind.COOKIES, Kind.SHARING, Kind.WIDGET}
+TEASER = 45
+"""Words of the longest paragraph that may be the teaser of another article."""
+ALONE = 0.5
+"""Weight of such a paragraph."""
+
+
+def find_span(
+    facts: Sequence[Facts], shapes: Sequence[str], verdicts: Sequence[Verdict | None], first: int
+) -> tuple[int, int]:
+    """Return the first and last block of the article's body, the last included; (0, -1) if there is none.
+
+    The span with the greatest sum of weights wins, which is the longest run of news that furniture does not
+    outweigh (Kadane's maximum subarray).
+    """
+    best, best_span = 0.0, (0, -1)
+    total, start = 0.0, first
+    for number in range(first, len(facts)):
+        weight = _weight(facts[number], shapes[number], verdicts[number])
+        if shapes[number] == "body" and weight > ALONE and _is_isolated(number, facts, shapes, verdicts):
+            weight = ALONE
+        if total <= 0:
+            total, start = 0.0, number
+        total += weight
+        if total > best + 1e-9:
+            best, best_span = total, (start, number)
+    start, last = best_span
+    return start, _extend(last, facts, shapes, verdicts)
+
+
+def _extend(
+    last: int, facts: Sequence[Facts], shapes: Sequence[str], verdicts: Sequence[Verdict | None]
+) -> int:
+    """Take in what follows the last paragraph up to the first piece of furniture, if it reads like content.
+
+    Without any furniture behind the article the text is clean already, and everything is kept.
+    """
+    if last < 0:
+        return last
+    behind = range(last + 1, len(shapes))
+    first = next((number for number in behind if _is_end(shapes[number], verdicts[number])), -1)
+    for number in reversed(range(last + 1, len(shapes) if first < 0 else first)):
+        if shapes[number] == "rule":
+            continue
+        if first < 0 or BULLET.match(facts[number].text):
+            return number
+    return last
+
+
+def _is_end(shape: str, verdict: Verdict | None) -> bool:
+    return shape == "rule" and verdict is not None and verdict.kind not in INTERRUPTIONS
+
+
+def _is_isolated(
+    number: int, facts: Sequence[Facts], shapes: Sequence[str], verdicts: Sequence[Verdict | None]
+) -> bool:
+    """Say whether a shorter paragraph stands alone between lines that are none, as a teaser does."""
+    if facts[number].count > TEASER or facts[number].quoted:
+        return False
+    before = _beside(number, -1, shapes, verdicts)
+    after = _beside(number, 1, shapes, verdicts)
+    return before == "short" and after != "body"
+
+
+def _beside(number: int, step: int, shapes: Sequence[str], verdicts: Sequence[Verdict | None]) -> str:
+    """Return the shape of the nearest block that is not an interruption (appeal, sign-up, advertisement)."""
+    number += step
+    while 0 <= number < len(shapes):
+        verdict = verdicts[number]
+        if shapes[number] != "rule" or verdict is None or verdict.kind not in INTERRUPTIONS:
+            return "short" if shapes[number] == "rule" else shapes[number]
+        number += step
+    return ""
+
+
+def _weight(facts: Facts, shape: str, verdict: Verdict | None) -> float:
+    if shape == "rule" and verdict is not None:
+        return END_MARKS.get(verdict.kind, -0.2)
+    if shape == "body":
+        return min(1.0 + facts.count / 12, 5.0)
+    if shape in {"byline", "date"}:
+        return -0.6
+    if shape == "caption":
+        return -0.1
+    if BULLET.match(facts.text):
+        return 0.1
+    if facts.ends:
+        return 0.4 if facts.count < 4 else 0.9
+    return -0.4 if facts.count < 5 else -0.7

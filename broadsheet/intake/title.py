@@ -1,0 +1,127 @@
+"""Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
+
+from collections.abc import Sequence
+
+from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.evidence import Facts
+from broadsheet.text import line_key, words_of
+
+SEARCHED = 60
+"""Blocks from the top among which a headline is looked for."""
+LEAST = 0.4
+WINDOW = 6
+"""Blocks in which the density of running text is taken."""
+
+
+def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "") -> int:
+    """Return the number of the headline's block, or -1.
+
+    ``shapes`` says for each block what it is so far: ``body``, ``rule``, ``caption``, ``byline``, ``date``,
+    ``short``. ``hint`` is a headline that is known from elsewhere (a flag, the page's address).
+    """
+    first = _first_run(shapes)
+    keys = [line_key(one.words) for one in facts[: SEARCHED * 3]]
+    best, place = LEAST, -1
+    wanted = set(words_of(hint))
+    for number in range(min(first + 1, len(facts), SEARCHED)):
+        if not _may_be_title(facts[number], shapes[number]):
+            continue
+        far = 0.25 * shapes[number + 1 : first].count("short")
+        score = _score(number, facts, shapes, keys, wanted) - min(far, 1.5)
+        if score > best + 0.01:
+            best, place = score, number
+    return 0 if _opens_clean(facts, shapes, place) else place
+
+
+def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> bool:
+    """A text whose first line reads like a headline, with no furniture behind it, begins with its headline."""
+    if place <= 0 or not _may_be_title(facts[0], shapes[0]) or "rule" in shapes[:place]:
+        return False
+    return 5 <= facts[0].count <= 20 and not facts[0].text.endswith(".")
+
+
+def _may_be_title(one: Facts, shape: str) -> bool:
+    """A headline is a short line, or a question or quotation that ends like a sentence."""
+    if shape == "body":
+        return one.count <= 28 and not one.text.endswith((".", ":", ";", ","))
+    return shape == "short" and bool(one.words)
+
+
+def _first_run(shapes: Sequence[str]) -> int:
+    """Return where running text becomes dense for the first time: the article, not a banner above it."""
+    texts = [number for number, shape in enumerate(shapes) if shape == "body"]
+    density = {number: shapes[number : number + WINDOW].count("body") for number in texts}
+    most = max(density.values(), default=0)
+    return next((number for number in texts if density[number] >= 0.7 * most), len(shapes) - 1)
+
+
+def _score(
+    number: int, facts: Sequence[Facts], shapes: Sequence[str], keys: list[str], wanted: set[str]
+) -> float:
+    one = facts[number]
+    score = _length_score(one.count) + _followed(number, shapes)
+    score += 0.0 if is_name_line(one) else _repeated(number, keys)
+    if wanted:
+        score += 4 * len(wanted & set(one.words)) / len(wanted)
+    if one.ends and one.text.endswith((".", "…")) or one.text.endswith(":"):
+        score -= 1.5
+    if sum(word[0].isdigit() for word in one.words) * 2 > one.count:
+        score -= 2.0
+    if number == 0 and one.count >= 4:
+        score += 1.2
+    if is_name_line(one) or one.text.endswith(","):
+        score -= 2.5
+    if sum(word[0].isdigit() for word in one.words) >= 4:
+        score -= 1.5
+    if _is_quotation(one):
+        score -= 0.5
+    if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1:
+        score -= 1.5
+    if "byline" in shapes[:number] or "date" in shapes[:number]:
+        score -= 0.8
+    if number + 1 < len(shapes) and shapes[number + 1] == "short" and 10 <= facts[number + 1].count <= 40:
+        score += 0.7
+    before = next((n for n in reversed(range(max(0, number - 3), number)) if shapes[n] != "rule"), number)
+    if before < number and _is_headline_like(facts[before], shapes[before]):
+        score -= 1.2
+    return score
+
+
+def _repeated(number: int, keys: list[str]) -> float:
+    """A headline is often repeated; a line that ends with another whole line is a path of links to it."""
+    key = keys[number] if number < len(keys) else ""
+    score = 0.0
+    for at, other in enumerate(keys):
+        if at == number or not other:
+            continue
+        if other == key:
+            score = max(score, 1.0)
+        elif len(other) > 20 and key.endswith(other):
+            return -2.0
+    return score
+
+
+def _length_score(count: int) -> float:
+    if 5 <= count <= 20:
+        return 2.0
+    if 3 <= count <= 28:
+        return 1.4 if count <= 22 else 1.0
+    return 0.2 if count == 2 else -0.5
+
+
+def _is_headline_like(one: Facts, shape: str) -> bool:
+    if shape != "short" or not 5 <= one.count <= 28 or one.text.endswith(".") or one.text[0] == "#":
+        return False
+    return not is_name_line(one) and not _is_quotation(one)
+
+
+def _is_quotation(one: Facts) -> bool:
+    return one.text[0] in "\"'“‘„«" and one.text[-1] in "\"'”’“»"
+
+
+def _followed(number: int, shapes: Sequence[str]) -> float:
+    score = 0.0
+    for step, shape in enumerate(shapes[number + 1 : number + 4]):
+        if shape in {"byline", "date", "body", "caption"}:
+            score += 1.0 - 0.3 * step
+    return min(score, 1.7)
