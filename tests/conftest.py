@@ -21,6 +21,10 @@ base_url: https://example.org/sheet/
 Files = dict[str, bytes]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden files and README's generated parts")
+
+
 class DigestFolder:
     """A digest in a temporary folder."""
 

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "broadsheet"
 FLOORS = [
     {"model", "problems", "text", "dates", "slugs", "resources", "survey", "store", "workers", "yaml_lines"},
     {"intake", "articles", "digest", "pages", "output", "preview", "config"},
-    {"place", "memory", "reading", "rendering", "adding", "pipeline", "checking", "starting"},
+    {"place", "memory", "reading", "rendering", "adding", "pipeline", "checking", "starting", "previewing", "living", "showing", "patching", "restoring"},
     {"commands"},
     {"cli"},
     {"__main__"},
