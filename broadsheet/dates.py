@@ -16,7 +16,8 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+|[./:-]|年|月|日")
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?![\d/-])(?!\.\d)")
 _EASTERN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _CLOCK = re.compile(
-    r"(?<![\d.,:])(\d{1,2})(?:[:.h]| h )(\d{2})(?![\d:.]*\d)\s*(?:uhr|h\b|hs\b)?\s*([ap])?\.?\s?(?:m\b\.?)?(?:\s*(z\b|gmt|utc|cet|cest|bst|est|edt|pst|pdt|msk|мск|mez|mesz))?"
+    r"(?<![\d.,:])(\d{1,2})(?:[:.h]| h )(\d{2})(?![\d:.]*\d)\s*(?:uhr|h\b|hs\b)?\s*([ap])?\.?\s?(?:m\b\.?)?"
+    r"(?:\s*(z\b|gmt|utc|cet|cest|bst|est|edt|pst|pdt|msk|мск|mez|mesz))?"
 )
 _OFFSETS = {
     "z": "+00:00", "gmt": "+00:00", "utc": "+00:00", "cet": "+01:00", "mez": "+01:00", "cest": "+02:00",
@@ -96,7 +97,7 @@ def _iso_dates(text: str) -> list[FoundDate]:
 
 
 def _worded(text: str, months: Mapping[str, int]) -> list[FoundDate]:
-    tokens = [match for match in _TOKEN.finditer(text)]
+    tokens = list(_TOKEN.finditer(text))
     found: list[FoundDate] = []
     for index, token in enumerate(tokens):
         month = months.get(token[0])

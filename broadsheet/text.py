@@ -6,7 +6,7 @@ import unicodedata
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDS = re.compile(r"[.!?…。！？｡؟۔]['\"’”»›“)\]]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
 _DIGITS = re.compile(r"\d+(?: \d+)*")
-_ALIKE = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
+_ALIKE: dict[int, str | None] = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
 _ALIKE |= {ord(mark): '"' for mark in "“”„‟«»‹›″"}
 _ALIKE |= {ord(mark): "-" for mark in "‐‑‒–—―−"}
 _ALIKE |= {
@@ -47,7 +47,7 @@ def words_of(text: str) -> list[str]:
 def line_key(words: list[str]) -> str:
     """Join words with every number made alike (``12 comments`` and ``3 comments`` have one key)."""
     key = " ".join(words)
-    return _DIGITS.sub("0", key) if any(character.isdigit() for character in key) else key
+    return _DIGITS.sub("0", key)
 
 
 def squeeze(text: str) -> str:
@@ -74,7 +74,7 @@ def script_language(text: str) -> str:
     """Return the language that the letters alone give away (``he``, ``ja`` ...), or an empty string."""
     if text.isascii():
         return ""
-    letters = sum(1 for character in text if character.isalpha())
+    letters = len(text) - text.count(" ")
     for language, pattern in _SCRIPTS:
         if len(pattern.findall(text)) * 10 > letters * (2 if language == "ja" else 4):
             return _refine_arabic(text) if language == "ar" else language

@@ -23,8 +23,12 @@ VOICE_WORDS = {
 }
 
 
-_AMOUNT = re.compile(r"(?:[$€£₴₽¥]|USD|EUR|GBP|R\$|US\$)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₴₽¥]|kr|zł|Kč|грн|руб\.?)")
-_COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\([cC]\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:[$€£₴₽¥]|USD|EUR|GBP|R\$|US\$)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₴₽¥]|kr|zł|Kč|грн|руб\.?)"
+)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\([cC]\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE
+)
 
 
 class Verdict(Struct, frozen=True):
@@ -72,13 +76,13 @@ def voice_score(facts: Facts) -> float:
     Measured on labelled blocks: "we" stands in 73 % of appeal blocks and 10 % of paragraphs about money that
     must stay, "you" in 59 and 9, a reporting verb in 2 and 42, quotation marks in 3 and 49.
     """
-    if not (facts.we or facts.you and facts.asks):
+    if not (facts.we or (facts.you and facts.asks)):
         return 0.0
     score = sum(weight for name, weight in VOICE if getattr(facts, name))
     if not facts.media:
         score -= 0.3
     if facts.reports:
-        score -= 0.5
+        score -= 0.2 if facts.we > 1 and facts.you else 0.5
     if facts.quoted:
         score -= 0.4
     return max(min(score, VOICE_LIMIT), 0.0)
@@ -108,7 +112,7 @@ def _doubt(facts: Facts) -> float:
     """A reporting verb makes a phrase doubtful, unless the outlet itself speaks in the block."""
     if not facts.reports or facts.count < 8:
         return 1.0
-    if facts.we and not facts.quoted and (facts.you or facts.we > 1):
+    if facts.we > 1 and not facts.quoted:
         return 0.95
     return 0.85 if facts.we and facts.you else 0.45
 

@@ -1,6 +1,7 @@
 """Find the blocks of a raw text: decoded text in; paragraphs and furniture lines with line and offsets out."""
 
 import re
+from itertools import pairwise
 
 from broadsheet.model import Block
 from broadsheet.text import squeeze
@@ -60,7 +61,7 @@ def _close(group: list[_Line], gap: int, blocks: list[Block]) -> None:
 def _runs(group: list[_Line]) -> list[list[_Line]]:
     """Group lines that are one paragraph, broken at a fixed width by a mail program or an editor."""
     width = max(len(line.text) for line in group)
-    pairs = list(zip(group, group[1:], strict=False))
+    pairs = list(pairwise(group))
     full = [_is_full(before.text, line.text, width) for before, line in pairs]
     if not WRAP_MIN <= width <= WRAP_MAX or sum(full) * 3 < len(full) * 2:
         return [[line] for line in group]

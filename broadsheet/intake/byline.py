@@ -7,15 +7,20 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
-_NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐÄÖÜ][\w'’.-]*$|(?:de|del|della|di|da|dos|van|von|der|den|la|le|bin|al|el|ten|ter|y|e)$")
+_NAME_WORD = re.compile(
+    r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐÄÖÜ][\w'’.-]*$|(?:de|del|della|di|da|dos|van|von|der|den|la|le|bin|al|el|ten|ter|y|e)$"
+)
 _NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐ][^\W\d_]*['’.-]?")
-_SPLIT = re.compile(r"\s*(?:,|&|;|\||·|•|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+")
+_SPLIT = re.compile(
+    r"\s*(?:,|&|;|\||·|•|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+"
+)
 _CUT = re.compile(r"\s+[-–—|·•]\s+|\s*[(@]|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s")
 _JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
-    r"journalist\w*|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
+    r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
 LONGEST = 16
 
 
@@ -72,6 +77,6 @@ def _trim(part: str) -> str:
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
     if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):
         return ""
-    if all(word.isupper() for word in words) and len(words) > 3:
+    if (all(word.isupper() for word in words) and len(words) > 3) or _GLUED.search(" ".join(words)):
         return ""
     return " ".join(words) if all(_NAME_WORD.match(word) for word in words) else ""

@@ -7,15 +7,20 @@ from broadsheet.intake.ruleset import Language
 
 LONGEST = 90
 """Words of the longest caption with a credit that was met, about 75."""
+SENTENCE = 20
+"""Words up to which a line that ends in a full stop may still be a caption for a credit at its end."""
 _CREDIT_END = re.compile(
     r"(?:/\s?|\(|©\s?|[Ff]oto:?\s|[Pp]hoto:?\s|\bvia\s|\s[-–|]\s)"
-    r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|ČTK|"
+    r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|"
     r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
 )
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
 _SYMBOL = re.compile(r"^©\s?\S.{0,60}$|\(c\) [A-Z]|(?:\(|\s)©\s?[^()]{2,60}\)?$")
 _DATED_NAMES = re.compile(r"(?:\b[12]\d{3}|\b\d{1,2})[.)]?\s*$")
-_SIDES = re.compile(r"\b(?:left|right|center|centre|links|rechts|gauche|droite|izquierda|derecha|sinistra|destra|слева|справа|zleva|zprava)\b")
+_SIDES = re.compile(
+    r"[,(] ?(?:left|right|center|centre|links|rechts|gauche|droite|izquierda|derecha|sinistra|destra|слева|справа|"
+    r"zleva|zprava|vänster|höger)[,).]"
+)
 
 
 def is_caption(facts: Facts, languages: list[Language]) -> bool:
@@ -23,12 +28,15 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
     if facts.count > LONGEST or not facts.count:
         return False
     text = facts.text
-    if _CREDIT_END.search(text[-90:]) or _SYMBOL.search(text) or _VIDEO.search(text[-40:]):
+    is_open = not text.endswith(".") or facts.count <= SENTENCE
+    if is_open and (_CREDIT_END.search(text[-90:]) or _SYMBOL.search(text) or _VIDEO.search(text[-40:])):
         return True
     head, tail = text[:30].lower(), text[-70:].lower()
     for language in languages:
         for credit in language.lists.get("credit", ()):
-            if head.startswith(credit) or credit in tail and _is_credit_place(tail, credit, facts):
+            if head.startswith(credit) and (credit.endswith(":") or facts.count <= SENTENCE):
+                return True
+            if is_open and credit in tail and _is_credit_place(tail, credit, facts):
                 return True
     return False
 
@@ -36,13 +44,16 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
 def is_caption_by_place(facts: Facts, language: Language | None) -> bool:
     """Say whether a block right under the headline only names what a picture shows.
 
-    Such a block is short, has a capital name, no everyday verb, and ends with a date or says who stands where.
+    Such a block is short, consists mostly of capital names, has no everyday verb, and ends with a date or says
+    who stands where.
     """
     if language is None or not 4 <= facts.count <= 30 or facts.quoted or facts.reports or facts.verbs:
         return False
+    words = facts.text.split()
+    capital = sum(word[:1].isupper() for word in words)
     if _DATED_NAMES.search(facts.text) and facts.ends:
-        return True
-    return bool(_SIDES.search(facts.text)) and sum(word[:1].isupper() for word in facts.text.split()) >= 3
+        return capital * 5 >= len(words) * 3
+    return bool(_SIDES.search(facts.text)) and capital >= 3
 
 
 def _is_credit_place(tail: str, credit: str, facts: Facts) -> bool:

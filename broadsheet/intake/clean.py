@@ -65,7 +65,13 @@ def find_language(state: State) -> State:
 
 
 def put_labels(state: State) -> State:
-    labels = label(state.blocks, state.rules, lang=state.lang[:2], title=title_hint(state.hints))
+    labels = label(
+        state.blocks,
+        state.rules,
+        lang=state.lang[:2],
+        title=title_hint(state.hints),
+        strictness=state.config.clean.strictness,
+    )
     return _with(state, labels=tuple(labels))
 
 

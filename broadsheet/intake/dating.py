@@ -27,7 +27,7 @@ def dates_of(text: str, languages: Sequence[Language]) -> list[FoundDate]:
 
 def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a line is a date line: it holds a date and hardly anything besides."""
-    if facts.count > LONGEST or facts.ends and facts.count > 12 or not _FIGURE.search(facts.text):
+    if facts.count > LONGEST or (facts.ends and facts.count > 12) or not _FIGURE.search(facts.text):
         return False
     if facts.count <= 8 and _is_partial(facts, languages):
         return True

@@ -32,7 +32,9 @@ def decode(raw: bytes, path: str = "") -> str:
     """
     if len(raw) > MAX_BYTES:
         size = f"{len(raw) / 1024 / 1024:.1f} MB"
-        raise _refused(path, f"the text is too large ({size}; the limit is 16 MB)", "split it into single articles")
+        raise _refused(
+            path, f"the text is too large ({size}; the limit is 16 MB)", "split it into single articles"
+        )
     text = tidy(_repair(_to_text(raw, path)))
     if not text.strip():
         raise _refused(path, "the file is empty", "paste the article's text into it, or delete it")
@@ -100,7 +102,10 @@ def _wide(raw: bytes) -> str:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:4096]
-    return len(_CONTROLS.findall(sample)) * 30 > len(sample) and sum(c < " " for c in sample if c not in "\t\n\r\x0b\x0c") > 2
+    return (
+        len(_CONTROLS.findall(sample)) * 30 > len(sample)
+        and sum(c < " " for c in sample if c not in "\t\n\r\x0b\x0c") > 2
+    )
 
 
 def _repair(text: str) -> str:
@@ -109,8 +114,14 @@ def _repair(text: str) -> str:
     import ftfy
 
     return ftfy.fix_text(
-        text, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, unescape_html=False,
-        fix_line_breaks=False, remove_control_chars=False, normalization=None,
+        text,
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        unescape_html=False,
+        fix_line_breaks=False,
+        remove_control_chars=False,
+        normalization=None,
     )
 
 

@@ -1,6 +1,7 @@
 """The working state of the labelling: blocks with facts, shapes and judgements that the passes refine."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import SURE, Verdict, judge
 from broadsheet.intake.byline import is_byline
@@ -10,6 +11,9 @@ from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.glued import split_glued
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block, Kind
+
+if TYPE_CHECKING:
+    from broadsheet.intake.page import PageJudgement
 
 
 @dataclass
@@ -24,6 +28,12 @@ class Draft:
     final: list[Verdict | None] = field(default_factory=list)
     title: int = -1
     first: int = 0
+    page: "PageJudgement | None" = None
+    """Where the page model sees the article, if the text is a whole copied page."""
+    strictness: str = "normal"
+    """``careful``: cut sure blocks only; ``thorough``: cut likely ones inside the article too."""
+    last_plain: int = -1
+    """The last paragraph of plain news that is not decided yet; kept up to date between the passes."""
     last: int = -1
     is_about_giving: bool = False
     """Whether the headline itself speaks of donations, subscriptions or newsletters."""

@@ -34,13 +34,17 @@ class Facts(Struct, frozen=True):
     @property
     def is_sentence(self) -> bool:
         """Whether it reads as running text: eight words with an end mark, or very many words."""
-        return self.count >= 8 and self.ends or self.count >= 40 or self.count >= 12 and self.text[-1] in ":;,"
+        return (
+            (self.count >= 8 and self.ends)
+            or self.count >= 40
+            or (self.count >= 12 and self.text[-1] in ":;,")
+        )
 
 
 def gather(text: str, rules: Rules, language: Language | None) -> Facts:
     """Count the words that matter in a block and find the rules that match it."""
     words = words_of(text)
-    count = len(words) if text.isascii() or words and len(text) < 12 * len(words) else count_words(text)
+    count = len(words) if text.isascii() or (words and len(text) < 12 * len(words)) else count_words(text)
     hits = find_hits(text, words, rules) if words else []
     voice = _voice(words, language) if language is not None else NO_VOICE
     quoted = not QUOTES.isdisjoint(text)

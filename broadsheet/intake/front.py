@@ -48,7 +48,7 @@ def _read(source: str) -> dict[str, str | list[str]]:
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        root = yaml.load(source, Loader=loader)  # noqa: S506 - the base loader makes texts, lists and maps only
+        root = yaml.load(source, Loader=loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     if not isinstance(root, dict):

@@ -67,7 +67,7 @@ def _is_sure(sentences: list[Facts], rules: Rules) -> bool:
 def _is_news(sentences: list[Facts]) -> bool:
     if sum(one.count for one in sentences) < LEAST_WORDS:
         return False
-    return not any((one.we or one.you) and not one.quoted or one.media and one.asks for one in sentences)
+    return not any(((one.we or one.you) and not one.quoted) or (one.media and one.asks) for one in sentences)
 
 
 def _cut(block: Block, place: int) -> list[Block]:

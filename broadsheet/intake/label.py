@@ -1,18 +1,24 @@
 """Label every block: blocks and rules in; kind, rule, score and evidence for each block out."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from broadsheet.intake.alone import LIKELY
+from broadsheet.intake.alone import LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.neighbours import (
     bridge_runs,
+    is_protected,
+    last_plain,
     pull_likely,
     settle_inside,
     take_banner,
+    take_leads,
+    take_litany,
     take_openings,
     take_teasers,
+    take_voice,
     trail_runs,
 )
 from broadsheet.intake.ruleset import Rules
@@ -20,41 +26,97 @@ from broadsheet.intake.span import find_span
 from broadsheet.intake.title import find_title
 from broadsheet.model import Block, Kind, Label
 
+if TYPE_CHECKING:
+    from broadsheet.intake.page import PageJudgement
+
+PAGE_BLOCKS = 70
+"""Blocks from which a text may be a whole page; pasted articles with leftovers have up to 68."""
+SHORT_LINE = 6
+PAGE_FURNITURE = 5
+"""Lines of furniture from which a long text is a page; a long article full of lists has none or a few."""
+NEAR = 30
+"""Blocks from the article's start in which its byline, date and subtitle may stand."""
 Step = Callable[[Draft], None]
 
 
-def label(blocks: Sequence[Block], rules: Rules, *, lang: str = "", title: str = "") -> list[Label]:
+def label(
+    blocks: Sequence[Block], rules: Rules, *, lang: str = "", title: str = "", strictness: str = "normal"
+) -> list[Label]:
     """Judge each block alone, then with its neighbours and its place; nothing is thrown away.
 
-    ``lang`` is the text's language, ``title`` its headline if that is known from elsewhere.
+    ``lang`` is the text's language, ``title`` its headline if that is known from elsewhere; ``strictness`` is
+    ``careful``, ``normal`` or ``thorough``.
     """
     if not blocks:
         return []
     draft = make_draft(list(blocks), rules, rules.languages.get(lang))
-    draft.title = find_title(draft.facts, title_shapes(draft), title)
+    draft.page = judge_page(draft, title)
+    draft.title = choose_title(draft, title)
     mark_giving(draft)
     draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
-    for _, step in STEPS:
+    if draft.page is not None:
+        draft.first, draft.last = draft.page.start, draft.page.end - 1
+    draft.strictness = strictness
+    for name, step in STEPS:
+        if strictness == "careful" and name in GUESSES:
+            continue
+        draft.last_plain = last_plain(draft)
         step(draft)
     return [_label(draft, number) for number in range(len(draft.blocks))]
 
 
+def choose_title(draft: Draft, hint: str) -> int:
+    """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
+    if draft.page is None:
+        return find_title(draft.facts, title_shapes(draft), hint)
+    if draft.page.headline >= 0:
+        return draft.page.headline
+    return find_title(draft.facts, title_shapes(draft), hint, draft.page.start)
+
+
+def judge_page(draft: Draft, hint: str) -> "PageJudgement | None":
+    """Pass 1.5: ask the page model where the article is, if the text is a whole copied page.
+
+    A pasted article with a few leftovers is not one: there neighbours and place say more.
+    """
+    short = sum(1 for facts in draft.facts if facts.count <= SHORT_LINE)
+    furniture = draft.shapes.count("rule")
+    if len(draft.blocks) < PAGE_BLOCKS or short * 3 < len(draft.blocks) or furniture < PAGE_FURNITURE:
+        return None
+    from broadsheet.intake.page import inside
+
+    judgement = inside(draft.blocks, hint=hint)
+    return judgement if judgement.end else None
+
+
 def title_shapes(draft: Draft) -> list[str]:
     """A short line that is likely furniture is no candidate for the headline."""
-    shapes = list(draft.shapes)
-    for number, verdict in enumerate(draft.alone):
-        if verdict is not None and verdict.score >= LIKELY and shapes[number] == "short":
-            shapes[number] = "rule"
-    return shapes
+    pairs = zip(draft.shapes, draft.alone, strict=True)
+    return [
+        "rule" if shape == "short" and _is_likely_furniture(verdict) else shape for shape, verdict in pairs
+    ]
+
+
+def _is_likely_furniture(verdict: Verdict | None) -> bool:
+    """Words of asking alone do not speak against a headline, which may be about giving."""
+    if verdict is None or verdict.score < LIKELY:
+        return False
+    return not verdict.rule.startswith(("appeal.", "voice.")) or verdict.rule.endswith(".button")
 
 
 def mark_giving(draft: Draft) -> None:
     if draft.title >= 0:
         facts = draft.facts[draft.title]
-        draft.is_about_giving = bool(facts.giving)
-    texts = [facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}]
+        is_own = facts.we and (facts.money or facts.media or facts.asks)
+        draft.is_about_giving = bool(facts.giving or is_own)
+    texts = [
+        facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}
+    ]
     texts = [facts for facts in texts if facts.is_sentence]
     draft.is_own_letter = draft.is_about_giving and sum(1 for one in texts if one.we) * 3 > len(texts)
+    for number, shape in enumerate(draft.shapes):
+        if shape == "rule" and is_protected(draft, number):
+            draft.shapes[number] = "body"
 
 
 def settle_title(draft: Draft) -> None:
@@ -63,7 +125,7 @@ def settle_title(draft: Draft) -> None:
     draft.decide(draft.title, Kind.TITLE, "place.title", 1.0, "the headline's place and length")
     key = draft.facts[draft.title].words
     for number, facts in enumerate(draft.facts):
-        if number != draft.title and facts.words == key and draft.shapes[number] == "short":
+        if number != draft.title and facts.words == key and draft.shapes[number] != "rule":
             draft.decide(number, Kind.NAVIGATION, "repeat.title", 1.0, "repeats the headline")
 
 
@@ -94,12 +156,24 @@ def settle_head(draft: Draft) -> None:
 
 def settle_deck(draft: Draft) -> None:
     """A paragraph under the headline with byline, date or picture behind it is the standfirst."""
-    number = draft.title + 1
-    if draft.title < 0 or number != draft.first or draft.final[number] is not None:
+    number = next((n for n in range(draft.title + 1, draft.last) if draft.final[n] is None), -1)
+    if draft.title < 0 or not draft.first <= number <= draft.title + 3 or number + 1 >= len(draft.blocks):
         return
-    if number + 1 < len(draft.blocks) and draft.shapes[number + 1] in {"byline", "date", "caption"}:
-        if draft.facts[number].count <= 80 and draft.last > number + 1:
-            draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
+    after = number + 1
+    is_name = is_name_line(draft.facts[after]) and _beside_date(draft, after)
+    is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
+    if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
+        draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
+
+
+def settle_page(draft: Draft) -> None:
+    """Inside a whole page's article, take the lines that the page model leaves out, unless they are news."""
+    if draft.page is None:
+        return
+    for number in range(draft.first, draft.last + 1):
+        if draft.final[number] is None and not draft.page.kept[number]:
+            reasons = draft.page.reasons(number)
+            draft.decide(number, Kind.RELATED, "page.outside", 1 - draft.page.probability[number], *reasons)
 
 
 def settle_captions(draft: Draft) -> None:
@@ -111,7 +185,14 @@ def settle_captions(draft: Draft) -> None:
             draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
         elif shape in {"byline", "date"} and _near_head(draft, number):
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
-        elif number == draft.first and draft.last > number and is_caption_by_place(draft.facts[number], draft.language):
+        elif shape == "short" and _beside_date(draft, number) and _near_head(draft, number):
+            if is_name_line(draft.facts[number]):
+                draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name beside the date")
+        elif (
+            number == draft.first
+            and draft.last > number
+            and is_caption_by_place(draft.facts[number], draft.language)
+        ):
             draft.decide(number, Kind.CAPTION, "place.caption", 0.7, "names under the headline, no verb")
 
 
@@ -127,6 +208,10 @@ def settle_tail(draft: Draft) -> None:
         elif draft.shapes[number] in {"caption", "byline"}:
             kind = Kind(draft.shapes[number])
             draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
+        elif draft.strictness == "careful" and draft.shapes[number] == "body":
+            draft.decide(
+                number, Kind.BODY, "careful.behind", 0.5, "running text behind the article, kept with care"
+            )
         else:
             draft.decide(number, Kind.RELATED, "place.behind", 0.8, "behind the article's last paragraph")
 
@@ -154,10 +239,14 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("deck", settle_deck),
     ("captions", settle_captions),
     ("inside", settle_inside),
+    ("page", settle_page),
     ("tail", settle_tail),
+    ("voice", take_voice),
     ("likely", pull_likely),
     ("between", bridge_runs),
     ("trail", trail_runs),
+    ("leads", take_leads),
+    ("litany", take_litany),
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("body", settle_body),
@@ -175,8 +264,14 @@ def _opens_article(draft: Draft, number: int) -> bool:
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
 
 
+GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "openings"})
+"""Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
+
+
 def _near_head(draft: Draft, number: int) -> bool:
     """Say whether at most one kept paragraph stands between the headline and a block."""
+    if number - draft.first > NEAR:
+        return False
     return sum(draft.final[n] is None and draft.shapes[n] == "body" for n in range(draft.first, number)) <= 1
 
 

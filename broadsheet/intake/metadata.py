@@ -38,9 +38,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
 
 
-def read_metadata(
-    labels: Sequence[Label], rules: Rules, config: Config, hints: Hints, lang: str
-) -> Metadata:
+def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: Hints, lang: str) -> Metadata:
     """Collect title, byline, dates, source, link, topics, deck, summary and captions from the labels."""
     found: list[tuple[str, str]] = []
     warnings: list[str] = []
@@ -107,7 +105,7 @@ def _byline(
     for label in near:
         if label.kind is not Kind.BYLINE:
             continue
-        for language in languages or [None]:
+        for language in languages:
             names = byline_names(label.block.text, language)
             if names:
                 found.append(("byline", f"line {label.block.line}"))
@@ -134,7 +132,9 @@ def _dates(
             continue
         for one in dates_of(label.block.text, languages):
             if is_after(one.iso, hints.today):
-                warnings.append(f"line {label.block.line}: a date in the future ({day_of(one.iso)}) was not taken")
+                warnings.append(
+                    f"line {label.block.line}: a date in the future ({day_of(one.iso)}) was not taken"
+                )
             elif is_update(label.block.text, one, languages):
                 updated = updated or _note("updated", one, label, found)
             elif not date:

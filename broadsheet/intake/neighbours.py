@@ -1,5 +1,7 @@
 """Pass 2, runs and neighbours: a draft in; the same draft with what stands beside a sure block decided."""
 
+from itertools import pairwise
+
 from broadsheet.intake.alone import ASKING, LIKELY
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
@@ -8,6 +10,10 @@ from broadsheet.model import Kind
 REACH = 3
 """Blocks between two sure appeals that are taken with them when nothing speaks for news."""
 TEASER_WORDS = 28
+TEASERS = 40
+VOICE_BEHIND = 0.45
+LITANY = 3
+LITANY_WORDS = 16
 
 
 def _is_subhead(draft: Draft, number: int) -> bool:
@@ -22,8 +28,48 @@ def settle_inside(draft: Draft) -> None:
     """Decide the blocks between the article's first and last: only sure ones are cut, and what hangs on them."""
     for number in range(draft.first, draft.last + 1):
         verdict = draft.alone[number]
-        if verdict is not None and draft.is_sure(number) and not _is_protected(draft, number) and not _is_subhead(draft, number):
+        if (
+            verdict is not None
+            and _is_enough(draft, number)
+            and _is_strong(draft, number)
+            and not is_protected(draft, number)
+            and not _is_subhead(draft, number)
+        ):
             draft.final[number] = verdict
+
+
+def _is_enough(draft: Draft, number: int) -> bool:
+    verdict = draft.alone[number]
+    return draft.is_sure(number) or (
+        draft.strictness == "thorough" and verdict is not None and verdict.score >= LIKELY
+    )
+
+
+def _is_strong(draft: Draft, number: int) -> bool:
+    """Inside the article hints and voice do not add up to a sure thing; one strong phrase is needed."""
+    verdict = draft.alone[number]
+    if verdict is None or not verdict.rule.endswith((".hint", "voice.appeal")):
+        return True
+    return _is_tail(draft, number) and not draft.facts[number].text.endswith("?")
+
+
+def take_voice(draft: Draft) -> None:
+    """Behind the last paragraph of plain news an outlet's own asking voice is enough."""
+    if draft.last_plain < 0 or _speaks_as_we(draft):
+        return
+    for number in range(draft.last_plain + 1, len(draft.blocks)):
+        verdict, facts = draft.alone[number], draft.facts[number]
+        if draft.final[number] is not None or verdict is None or verdict.kind not in ASKING:
+            continue
+        if verdict.score >= VOICE_BEHIND and facts.we and _may_be_asked(draft, number):
+            draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
+
+
+def _speaks_as_we(draft: Draft) -> bool:
+    """Say whether the article itself speaks as "we": an editor's letter, a company's blog."""
+    texts = [facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape == "body"]
+    spoken = sum(1 for one in texts if one.we and not one.quoted and one.count > LITANY_WORDS)
+    return draft.is_own_letter or spoken > max(1, len(texts) // 4)
 
 
 def pull_likely(draft: Draft) -> None:
@@ -31,7 +77,8 @@ def pull_likely(draft: Draft) -> None:
     order = [*range(len(draft.blocks)), *reversed(range(len(draft.blocks)))]
     for number in order:
         verdict = draft.alone[number]
-        if draft.final[number] is not None or not _may_be_asked(draft, number):
+        is_payment = verdict is not None and verdict.kind is Kind.PAYMENT and not draft.facts[number].reports
+        if draft.final[number] is not None or not (is_payment or _may_be_asked(draft, number)):
             continue
         beside = _asking_beside(draft, number)
         if beside is None:
@@ -44,7 +91,7 @@ def pull_likely(draft: Draft) -> None:
 def bridge_runs(draft: Draft) -> None:
     """Take what stands between two decided appeals: the litany, amounts and thanks of one long appeal."""
     decided = [n for n in range(len(draft.blocks)) if draft.kind(n) in ASKING]
-    for before, after in zip(decided, decided[1:], strict=False):
+    for before, after in pairwise(decided):
         between = range(before + 1, after)
         if 0 < len(between) <= REACH and all(_may_bridge(draft, number) for number in between):
             for number in between:
@@ -59,7 +106,7 @@ def trail_runs(draft: Draft) -> None:
         if not _is_tail(draft, number) or not _may_be_asked(draft, number):
             continue
         facts = draft.facts[number]
-        if facts.count <= 6 and draft.shapes[number] == "short" or facts.we or facts.you:
+        if (facts.count <= 6 and draft.shapes[number] == "short") or facts.we or facts.you:
             draft.decide(number, Kind.APPEAL, "neighbour.appeal", 0.9, "follows an appeal behind the article")
 
 
@@ -71,20 +118,65 @@ def take_banner(draft: Draft) -> None:
         if verdict is not None and verdict.score >= LIKELY:
             is_asking = verdict.kind in ASKING
         elif is_asking and _may_be_asked(draft, number) and draft.facts[number].ends:
-            draft.decide(number, Kind.APPEAL, "neighbour.banner", 0.9, "leads to an appeal's button above the headline")
+            draft.decide(
+                number, Kind.APPEAL, "neighbour.banner", 0.9, "leads to an appeal's button above the headline"
+            )
         else:
             is_asking = False
+
+
+def take_leads(draft: Draft) -> None:
+    """Take the sentences in an outlet's own voice that lead to an appeal behind the article."""
+    for number in reversed(range(draft.title + 1, len(draft.blocks) - 1)):
+        facts = draft.facts[number]
+        if draft.final[number] is not None or draft.kind(number + 1) not in ASKING or not facts.we:
+            continue
+        if _is_tail(draft, number) and _may_be_asked(draft, number) and not draft.is_own_letter:
+            draft.decide(
+                number, Kind.APPEAL, "neighbour.lead", 0.9, "leads to an appeal, in the outlet's voice"
+            )
+
+
+def take_litany(draft: Draft) -> None:
+    """Take a run of short sentences in an outlet's voice that ends the article, even without a money word.
+
+    Three or more of them are needed, and an article that does not itself speak as "we".
+    """
+    texts = [facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape == "body"]
+    if draft.is_own_letter or sum(1 for one in texts if one.we and one.count > LITANY_WORDS) * 5 > len(texts):
+        return
+    run: list[int] = []
+    for number in reversed(range(draft.first + 1, len(draft.blocks))):
+        if draft.final[number] is None and _is_litany_line(draft, number):
+            run.append(number)
+        elif draft.kind(number) not in ASKING and (run or draft.final[number] is None):
+            break
+    if len(run) >= LITANY and sum(1 for number in run if draft.facts[number].we) * 3 >= len(run) * 2:
+        for number in run:
+            draft.decide(
+                number, Kind.APPEAL, "neighbour.litany", 0.9, 'a run of short sentences that say "we"'
+            )
+
+
+def _is_litany_line(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    return facts.count <= LITANY_WORDS and facts.ends and _may_be_asked(draft, number)
 
 
 def take_openings(draft: Draft) -> None:
     """Take the short heading of an appeal or a sign-up form behind the article."""
     for number in reversed(range(draft.title + 1, len(draft.blocks) - 1)):
-        if draft.final[number] is not None or draft.shapes[number] != "short" or draft.facts[number].count > 10:
+        if (
+            draft.final[number] is not None
+            or draft.shapes[number] != "short"
+            or draft.facts[number].count > 10
+        ):
             continue
         kind = draft.kind(number + 1)
-        if kind in ASKING and draft.facts[number + 1].count > 6 and _is_tail(draft, number):
-            if _may_be_asked(draft, number):
-                draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
+        if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
+            continue
+        if _is_tail(draft, number) and _may_be_asked(draft, number):
+            draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
 
 
 def take_teasers(draft: Draft) -> None:
@@ -96,7 +188,7 @@ def take_teasers(draft: Draft) -> None:
         if before > draft.title and _is_teaser(draft, before) and _is_link_word(draft, number):
             draft.decide(before, Kind.RELATED, "neighbour.teaser", 0.9, 'a headline before "read more"')
             continue
-        for after in range(number + 1, draft.last + 1):
+        for after in range(number + 1, min(number + TEASERS, draft.last + 1)):
             if draft.final[after] is not None:
                 continue
             if not _is_teaser(draft, after) or _heads_text(draft, after, number):
@@ -104,7 +196,7 @@ def take_teasers(draft: Draft) -> None:
             draft.decide(after, Kind.RELATED, "neighbour.related", 0.9, "under a heading for other articles")
 
 
-def _is_protected(draft: Draft, number: int) -> bool:
+def is_protected(draft: Draft, number: int) -> bool:
     """Running text of an article that is about giving is not cut for asking words."""
     verdict = draft.alone[number]
     if not draft.is_about_giving or verdict is None or verdict.kind not in ASKING:
@@ -115,12 +207,17 @@ def _is_protected(draft: Draft, number: int) -> bool:
     return draft.is_own_letter or not (facts.we or facts.you) or facts.quoted
 
 
+def last_plain(draft: Draft) -> int:
+    """Return the article's last undecided paragraph that does not say "we"; what follows it is its tail."""
+    for number in range(draft.last, draft.first - 1, -1):
+        if draft.final[number] is None and draft.shapes[number] == "body" and not draft.facts[number].we:
+            return number
+    return -1
+
+
 def _is_tail(draft: Draft, number: int) -> bool:
-    """Say whether no undecided running text follows within the article."""
-    return not any(
-        draft.final[after] is None and draft.shapes[after] == "body" and not (draft.facts[after].we)
-        for after in range(number + 1, draft.last + 1)
-    )
+    """Say whether no undecided paragraph of plain news follows within the article."""
+    return draft.last_plain <= number
 
 
 def _asking_beside(draft: Draft, number: int) -> Kind | None:
@@ -132,14 +229,24 @@ def _asking_beside(draft: Draft, number: int) -> Kind | None:
 
 def _may_be_asked(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
-    return number != draft.title and not facts.reports and not facts.quoted and draft.shapes[number] != "caption"
+    if number == draft.title or facts.quoted or draft.shapes[number] == "caption":
+        return False
+    return not facts.reports or (facts.we > 1 and facts.you > 0)
+
+
+def _fits_form(draft: Draft, number: int) -> bool:
+    """One line between two lines of a sign-up form or an offer describes what is offered."""
+    kinds = {draft.kind(number - 1), draft.kind(number + 1)}
+    return kinds <= {Kind.NEWSLETTER, Kind.PAYWALL} and draft.facts[number].count <= 25
 
 
 def _may_bridge(draft: Draft, number: int) -> bool:
     if draft.final[number] is not None:
         return draft.kind(number) in ASKING or draft.facts[number].count <= 6
     facts = draft.facts[number]
-    return _may_be_asked(draft, number) and (bool(facts.we or facts.you or facts.asks) or facts.count <= 6)
+    is_fitting = bool(facts.we or facts.you or facts.asks) or facts.count <= 6 or _fits_form(draft, number)
+    is_fitting = is_fitting or (_is_tail(draft, number) and facts.count <= LITANY_WORDS)
+    return _may_be_asked(draft, number) and is_fitting
 
 
 def _is_whole(draft: Draft, number: int) -> bool:

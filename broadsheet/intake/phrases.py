@@ -1,6 +1,7 @@
 """Find rule phrases in a block: its words and the rules in; matches with their places out."""
 
 import re
+from bisect import bisect_right
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ GAP = 5
 """How many words a ``*`` of a phrase may stand for."""
 TRAIL = 3
 """How many words a ``*`` at the end of a whole line may stand for."""
-_QUOTED = re.compile("”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|\"[^\"]*\"?")
+_QUOTED = re.compile('”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?')
 
 
 class Hit(Struct, frozen=True):
@@ -30,6 +31,7 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
             return [Hit(number, 0, len(words))]
     hits: list[Hit] = []
     index, last = rules.phrases, len(words) - 1
+    plain = ""
     for at, word in enumerate(words):
         found = index.get(word)
         if found is None:
@@ -38,7 +40,10 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
             found += index.get(f"{word} {words[at + 1]}", ())
         for phrase in found:
             hit = _match(phrase, words, at, rules)
-            if hit is not None and (not phrase.marked or phrase.marked in fold(text).replace(" :", ":")):
+            if hit is not None and phrase.marked:
+                plain = plain or fold(text).replace(" :", ":")
+                hit = hit if phrase.marked in plain else None
+            if hit is not None:
                 hits.append(hit)
     return _outside_quotes(text, hits) if hits else hits
 
@@ -54,7 +59,7 @@ def _match(phrase: Phrase, words: list[str], at: int, rules: Rules) -> Hit | Non
     rule = rules.rules[phrase.rule]
     if rule.whole and (at or behind != len(words)):
         return None
-    if rule.where == "start" and at > 1 or rule.where == "end" and behind < len(words) - 1:
+    if (rule.where == "start" and at > 1) or (rule.where == "end" and behind < len(words) - 1):
         return None
     return Hit(phrase.rule, at, behind)
 
@@ -90,11 +95,13 @@ def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
     if not spans:
         return hits
     places = [match.start() for match in WORD.finditer(fold(text))]
-    return [
-        hit
-        for hit in hits
-        if not any(start <= places[hit.first] and places[hit.behind - 1] < end for start, end in spans)
-    ]
+    starts = [start for start, _ in spans]
+    return [hit for hit in hits if not _is_inside(places[hit.first], places[hit.behind - 1], spans, starts)]
+
+
+def _is_inside(first: int, last: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    place = bisect_right(starts, first) - 1
+    return place >= 0 and last < spans[place][1]
 
 
 def _is_quotation(text: str) -> bool:

@@ -46,7 +46,9 @@ def clean_markdown(text: str, front: Front, *, rules: Rules, config: Config, hin
         note=front.text("note"),
         original=front.text("original"),
     )
-    found = tuple((key, "front matter") for key in ("title", "date", "byline", "source", "link") if key in front.keys)
+    found = tuple(
+        (key, "front matter") for key in ("title", "date", "byline", "source", "link") if key in front.keys
+    )
     return Cleaned(article=article, labels=labels, found=found, warnings=warnings)
 
 

@@ -1,6 +1,7 @@
 """Read the phrase rules: YAML texts by path in; the rules, their index and all their problems out."""
 
 from collections.abc import Collection, Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import judge_alone
@@ -52,7 +53,9 @@ def check_rules(rules: Rules) -> list[Problem]:
     problems = list(rules.problems)
     for rule in rules.rules:
         for text in rule.removes:
-            if rule.kind not in {rules.rules[hit.rule].kind for hit in find_hits(text, words_of(text), rules)}:
+            if rule.kind not in {
+                rules.rules[hit.rule].kind for hit in find_hits(text, words_of(text), rules)
+            }:
                 problems.append(_example(rule, f'the rule does not match its example "{text}"'))
         for text in rule.keeps:
             verdict = judge_alone(text, rules, rules.languages.get(rule.language))
@@ -112,7 +115,9 @@ class _Reader:
         where = self._choice(keys, "where", PLACES, "anywhere")
         phrases = tuple(self._texts(keys.get("phrases")))
         if not any(words_of(phrase) for phrase in phrases):
-            self._complain(node, f'rule "{name}" has no phrases', "write for example: phrases: [buy us a tea]")
+            self._complain(
+                node, f'rule "{name}" has no phrases', "write for example: phrases: [buy us a tea]"
+            )
         rule = (
             None
             if len(self.problems) > before
@@ -141,7 +146,9 @@ class _Reader:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            self._add(line, column, f"the YAML is broken: {getattr(error, 'problem', '') or 'not readable'}", "")
+            self._add(
+                line, column, f"the YAML is broken: {getattr(error, 'problem', '') or 'not readable'}", ""
+            )
             return None
         except ValueError as error:
             self._add(0, 0, f"the YAML is broken: {error}", "")
@@ -149,26 +156,26 @@ class _Reader:
         return node
 
     def _mapping(self, node: "yaml.Node") -> "dict[str, yaml.Node]":
-        if node.id != "mapping":
+        if not isinstance(node, _nodes().MappingNode):
             self._complain(node, "a map (key: value) is expected here", "")
             return {}
         return {str(key.value): value for key, value in node.value}
 
     def _items(self, node: "yaml.Node") -> "list[yaml.Node]":
-        if node.id != "sequence":
+        if not isinstance(node, _nodes().SequenceNode):
             self._complain(node, "a list is expected here", 'begin each item with "- "')
             return []
         return list(node.value)
 
     def _texts(self, node: "yaml.Node | None") -> list[str]:
-        if node is None or node.id == "scalar":
+        if node is None or isinstance(node, _nodes().ScalarNode):
             return [str(node.value)] if node is not None and node.value else []
         return [self._text(item) for item in self._items(node)]
 
     def _text(self, node: "yaml.Node | None") -> str:
         if node is None:
             return ""
-        if node.id != "scalar":
+        if not isinstance(node, _nodes().ScalarNode):
             self._complain(node, "a text is expected here", 'put it in quotes, like "read more: *"')
             return ""
         return str(node.value).strip()
@@ -188,7 +195,9 @@ class _Reader:
         except ValueError:
             weight = -1.0
         if node is not None and not 0 < weight <= 1:
-            self._complain(node, f'weight "{text}" is not a number from 0 to 1', "write for example: weight: 0.5")
+            self._complain(
+                node, f'weight "{text}" is not a number from 0 to 1', "write for example: weight: 0.5"
+            )
         return weight
 
     def _flag(self, node: "yaml.Node | None") -> bool:
@@ -207,6 +216,13 @@ class _Reader:
             Problem(path=self.path, message=message, line=line, column=column, hint=hint, source_line=source)
         )
         return ""
+
+
+def _nodes() -> ModuleType:
+    """Return PyYAML, which is slow to import and so imported late."""
+    import yaml
+
+    return yaml
 
 
 def _file_words(
@@ -247,7 +263,11 @@ def _stops(languages: Mapping[str, Language]) -> dict[str, tuple[str, ...]]:
 
 def _marked(text: str) -> str:
     """Return the folded phrase if a mark at its edge tells it from ordinary words."""
-    return squeeze(fold(text)).replace(" :", ":") if text.strip()[-1:] in MARKS or text.strip()[:1] == "©" else ""
+    return (
+        squeeze(fold(text)).replace(" :", ":")
+        if text.strip()[-1:] in MARKS or text.strip()[:1] == "©"
+        else ""
+    )
 
 
 def _phrase_words(text: str) -> tuple[str, ...]:

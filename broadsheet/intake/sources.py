@@ -29,7 +29,11 @@ def find_link(labels: Sequence[Label], hints: Hints, source: SourceSettings | No
         return "", ""
     for label in (*labels[:12], *labels[-12:]):
         match = _ADDRESS.fullmatch(label.block.text.strip())
-        if match and _same_site(host_of(match[0]), host_of(source.url)) and urlsplit(match[0]).path.strip("/"):
+        if (
+            match
+            and _same_site(host_of(match[0]), host_of(source.url))
+            and urlsplit(match[0]).path.strip("/")
+        ):
             return match[0], f"line {label.block.line}"
     return "", ""
 
@@ -52,7 +56,7 @@ def _same_site(host: str, other: str) -> bool:
 def _by_name(name: str, config: Config) -> str:
     key = words_of(name)
     for source in config.sources:
-        if name == source.key or key and key in (words_of(source.name), words_of(source.key)):
+        if name == source.key or (key and key in (words_of(source.name), words_of(source.key))):
             return source.key
     return ""
 
@@ -68,6 +72,6 @@ def _in_text(labels: Sequence[Label], sources: Sequence[SourceSettings]) -> tupl
         folded = f" {' '.join(words_of(label.block.text))} "
         for source in sources:
             name, host = " ".join(words_of(source.name)), host_of(source.url)
-            if len(name) > 3 and f" {name} " in folded or host and host in label.block.text.lower():
+            if (len(name) > 3 and f" {name} " in folded) or (host and host in label.block.text.lower()):
                 found.setdefault(source.key, f"line {label.block.line}")
     return next(iter(found.items())) if len(found) == 1 else ("", "")

@@ -1,5 +1,6 @@
 """Find where the article begins and ends: shapes of all blocks in; the first and last place out."""
 
+import re
 from collections.abc import Sequence
 
 from broadsheet.intake.alone import ASKING, Verdict
@@ -12,6 +13,9 @@ END_MARKS = {Kind.RELATED: -2.5, Kind.COMMENTS: -3.0, Kind.COPYRIGHT: -3.5, Kind
 INTERRUPTIONS = ASKING | {Kind.AD, Kind.COOKIES, Kind.SHARING, Kind.WIDGET}
 TEASER = 45
 """Words of the longest paragraph that may be the teaser of another article."""
+SHORT_TEASER = 26
+"""Words of the longest teaser of more than one sentence."""
+_ITEM = re.compile(r":\s?\S{0,3}\d")
 ALONE = 0.5
 """Weight of such a paragraph."""
 
@@ -28,7 +32,12 @@ def find_span(
     total, start = 0.0, first
     for number in range(first, len(facts)):
         weight = _weight(facts[number], shapes[number], verdicts[number])
-        if shapes[number] == "body" and weight > ALONE and _is_isolated(number, facts, shapes, verdicts):
+        if (
+            shapes[number] == "body"
+            and weight > ALONE
+            and number > first
+            and _is_isolated(number, facts, shapes, verdicts)
+        ):
             weight = ALONE
         if total <= 0:
             total, start = 0.0, number
@@ -68,6 +77,12 @@ def _is_isolated(
     """Say whether a shorter paragraph stands alone between lines that are none, as a teaser does."""
     if facts[number].count > TEASER or facts[number].quoted:
         return False
+    if (
+        facts[number].count > SHORT_TEASER
+        and ". " in facts[number].text
+        and not facts[number].text.endswith("…")
+    ):
+        return False
     before = _beside(number, -1, shapes, verdicts)
     after = _beside(number, 1, shapes, verdicts)
     return before == "short" and after != "body"
@@ -86,14 +101,15 @@ def _beside(number: int, step: int, shapes: Sequence[str], verdicts: Sequence[Ve
 
 def _weight(facts: Facts, shape: str, verdict: Verdict | None) -> float:
     if shape == "rule" and verdict is not None:
-        return END_MARKS.get(verdict.kind, -0.2)
+        is_inline = verdict.rule.endswith(".line")
+        return -0.2 if is_inline and verdict.kind is Kind.RELATED else END_MARKS.get(verdict.kind, -0.2)
     if shape == "body":
         return min(1.0 + facts.count / 12, 5.0)
     if shape in {"byline", "date"}:
         return -0.6
     if shape == "caption":
         return -0.1
-    if BULLET.match(facts.text):
+    if BULLET.match(facts.text) or _ITEM.search(facts.text):
         return 0.1
     if facts.ends:
         return 0.4 if facts.count < 4 else 0.9

@@ -13,24 +13,26 @@ WINDOW = 6
 """Blocks in which the density of running text is taken."""
 
 
-def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "") -> int:
+def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", start: int = -1) -> int:
     """Return the number of the headline's block, or -1.
 
     ``shapes`` says for each block what it is so far: ``body``, ``rule``, ``caption``, ``byline``, ``date``,
-    ``short``. ``hint`` is a headline that is known from elsewhere (a flag, the page's address).
+    ``short``. ``hint`` is a headline that is known from elsewhere (a flag, the page's address),
+    ``start`` the article's first block where that is known.
     """
-    first = _first_run(shapes)
-    keys = [line_key(one.words) for one in facts[: SEARCHED * 3]]
+    first = start if start >= 0 else _first_run(shapes)
+    lowest = max(0, first - SEARCHED) if start >= 0 else 0
+    keys = [line_key(one.words) for one in facts[: max(first, 0) + SEARCHED * 2]]
     best, place = LEAST, -1
     wanted = set(words_of(hint))
-    for number in range(min(first + 1, len(facts), SEARCHED)):
+    for number in range(lowest, min(first + 1, len(facts), lowest + SEARCHED)):
         if not _may_be_title(facts[number], shapes[number]):
             continue
         far = 0.25 * shapes[number + 1 : first].count("short")
         score = _score(number, facts, shapes, keys, wanted) - min(far, 1.5)
         if score > best + 0.01:
             best, place = score, number
-    return 0 if _opens_clean(facts, shapes, place) else place
+    return 0 if start < 0 and _opens_clean(facts, shapes, place) else place
 
 
 def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> bool:
@@ -63,7 +65,7 @@ def _score(
     score += 0.0 if is_name_line(one) else _repeated(number, keys)
     if wanted:
         score += 4 * len(wanted & set(one.words)) / len(wanted)
-    if one.ends and one.text.endswith((".", "…")) or one.text.endswith(":"):
+    if (one.ends and one.text.endswith((".", "…"))) or one.text.endswith(":"):
         score -= 1.5
     if sum(word[0].isdigit() for word in one.words) * 2 > one.count:
         score -= 2.0

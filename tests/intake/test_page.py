@@ -1,0 +1,139 @@
+"""Whole copied pages: the article is found among the furniture, in any size and script."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.page import choose, inside
+from broadsheet.model import Block
+
+PAGE = (Path(__file__).parent / "pages" / "harbor.txt").read_text("utf-8")
+MENU = ["Home", "News", "Sport", "Weather", "Contact", "About us", "Privacy policy", "Log in"]
+
+
+def kept_texts(text: str) -> list[str]:
+    blocks = blocks_from_text(text)
+    judgement = inside(blocks)
+    return [block.text for block, keep in zip(blocks, judgement.kept, strict=True) if keep]
+
+
+def test_every_paragraph_of_the_article_is_kept() -> None:
+    kept = kept_texts(PAGE)
+    for opening in (
+        "The large crane",
+        "Engineers from",
+        '"We tested',
+        "Freight ships",
+        "The dockers'",
+        "The council meets",
+    ):
+        assert any(text.startswith(opening) for text in kept), opening
+
+
+def test_menus_teasers_and_footer_are_not_kept() -> None:
+    kept = kept_texts(PAGE)
+    for line in (
+        "Home",
+        "Sign in",
+        "School choir wins in Elsingen",
+        "Privacy policy",
+        "Reply",
+        "Log in to comment",
+    ):
+        assert line not in kept, line
+
+
+def test_start_and_end_frame_the_kept_blocks() -> None:
+    judgement = inside(blocks_from_text(PAGE))
+    assert judgement.kept[judgement.start] and judgement.kept[judgement.end - 1]
+    assert not any(judgement.kept[: judgement.start]) and not any(judgement.kept[judgement.end :])
+
+
+def test_known_headline_may_be_given() -> None:
+    blocks = blocks_from_text(PAGE)
+    title = next(i for i, block in enumerate(blocks) if block.text.startswith("Harbor crane"))
+    assert inside(blocks, title).start > title
+
+
+def test_reasons_are_words() -> None:
+    judgement = inside(blocks_from_text(PAGE))
+    reasons = judgement.reasons(judgement.start)
+    assert len(reasons) == 3
+    assert all(reason[0].isalpha() and "@" not in reason and ":" not in reason for reason in reasons)
+
+
+def test_same_page_gives_the_same_judgement() -> None:
+    blocks = blocks_from_text(PAGE)
+    assert inside(blocks) == inside(blocks)
+
+
+def test_nothing_in_nothing_out() -> None:
+    judgement = inside([])
+    assert judgement.kept == () and judgement.start == judgement.end == 0
+    assert not judgement.is_page
+
+
+def test_short_pasted_text_is_no_page() -> None:
+    paragraphs = [line for line in PAGE.split("\n") if len(line) > 90]
+    assert not inside(blocks_from_text("\n\n".join(paragraphs))).is_page
+
+
+def test_whole_page_is_a_page() -> None:
+    judgement = inside(blocks_from_text(PAGE))
+    assert judgement.is_page
+    assert 0.5 < judgement.confidence <= 1
+
+
+def test_one_paragraph_alone_is_kept() -> None:
+    [paragraph] = [line for line in PAGE.split("\n") if line.startswith("Engineers")]
+    assert kept_texts(paragraph) == [paragraph]
+
+
+def test_line_of_a_megabyte_is_judged() -> None:
+    judgement = inside([Block("word " * 200_000, 1)])
+    assert len(judgement.kept) == 1
+
+
+def test_many_lines_are_judged() -> None:
+    judgement = inside([Block(MENU[i % len(MENU)], i + 1) for i in range(4000)])
+    assert len(judgement.probability) == 4000
+
+
+def test_japanese_article_is_found_without_spaces() -> None:
+    menu = ["ホーム", "ニュース", "スポーツ", "天気", "お問い合わせ", "ログイン", "検索", "会員登録"]
+    body = [
+        "港の大型クレーンが月曜日、九週間ぶりに運転を再開した。一月の嵐で腕が曲がり、貨物の大半が止まっていた。",
+        "港湾局によると、二つの造船所の技術者が鋼材十一メートルとすべてのワイヤーを交換した。費用は予想の半分だった。",
+        "「実際の二倍の重さで試験したが、まったく動かなかった」と港長は話した。来週から貨物船が戻る予定だ。",
+        "組合は二台目のクレーンを求めている。議会は四月二日に再び開かれるが、結論は夏以降になる見通しだ。",
+    ]
+    kept = kept_texts(
+        "\n".join([*menu, "港のクレーン、九週間ぶりに再開", "2031年3月12日", *body, "関連記事", *menu])
+    )
+    assert set(body) <= set(kept)
+    assert "ログイン" not in kept
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400)), max_size=30),
+    st.floats(0.8, 1.6),
+)
+@settings(max_examples=60, deadline=None)
+def test_chosen_lines_are_all_above_one_bound(lines: list[tuple[float, int]], caution: float) -> None:
+    chance, words = [line[0] for line in lines], [float(line[1]) for line in lines]
+    kept = choose(chance, words, caution)
+    low = [value for value, keep in zip(chance, kept, strict=True) if not keep]
+    high = [value for value, keep in zip(chance, kept, strict=True) if keep]
+    assert not low or not high or max(low) <= min(high)
+
+
+@given(st.lists(st.text(min_size=1, max_size=40).filter(lambda text: bool(text.strip())), max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_any_lines_are_judged(lines: list[str]) -> None:
+    blocks = [Block(line.strip(), number) for number, line in enumerate(lines, 1)]
+    judgement = inside(blocks)
+    assert len(judgement.kept) == len(judgement.probability) == len(blocks)
+    for index in range(len(blocks)):
+        judgement.reasons(index)
