@@ -206,9 +206,7 @@ class Body(Struct, frozen=True, kw_only=True):
     """A rendered article body."""
 
     html: str
-    words: int
-    links: tuple[str, ...] = ()
-    """Targets of the links and pictures in it, in order."""
+    words: int = 0
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -32,9 +32,12 @@ def parse_article(text: str, origin: str, timezone: str = "UTC") -> tuple[Articl
 def read_body(text: str, origin: str) -> str:
     """Return the body of an article file, as ``parse_article`` does, without reading the header again."""
     own = split_own(text)
-    if own is not None and "title" in (read_own_header(own[0]) or ()):
+    if own is not None and _HAS_TITLE.search(own[0]):
         return own[1]
     return parse_article(text, origin)[0].body
+
+
+_HAS_TITLE = re.compile(r"""^title: ["']?[^\W_]""", re.MULTILINE)
 
 
 def dump_article(article: Article) -> str:

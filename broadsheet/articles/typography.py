@@ -36,9 +36,12 @@ _MARKS: Final = {
     "fa": "«»‹›",
 }
 """Outer and inner quotation marks by language (CLDR 44, `delimiters`)."""
-_TAG = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>|<[^>]*>)", re.DOTALL)
+_CODE = re.compile(r"(<(pre|code)\b.*?</\2>)", re.DOTALL)
 _QUOTES = re.compile(r"&quot;|'")
+_QUOTES_AND_TAGS = re.compile(r"&quot;|'|<[^>]*['&][^>]*>")
+"""With attributes about, a tag that may hold a quotation mark is taken whole, to be left as it is."""
 _FRENCH_SPACES = re.compile(r" +([!?;:»])(?!\w)|« +")
+_INLINE_TAGS: Final = frozenset(["a", "/a", "em", "/em", "strong", "/strong", "s", "/s", "img"])
 _BEFORE_OPENING: Final = frozenset(["", *"([{-–—/«“„‹‘‚\u00a0\u202f "])
 
 
@@ -49,53 +52,60 @@ def set_typography(html: str, language: str) -> str:
     """
     base = language.partition("-")[0].lower()
     marks = _MARKS.get(language) or _MARKS.get(base)
-    if marks is None or not _has_work(html, base):
+    if marks is None:
         return html
-    pieces = _TAG.split(html)
-    setter = _Setter(marks, base == "fr")
-    for index in range(0, len(pieces), 2):
-        piece = pieces[index]
-        if "&quot;" in piece or "'" in piece:
-            piece = setter.set_quotes(pieces, index)
-        if " -" in piece:
-            piece = piece.replace(" -- ", " – ").replace(" - ", " – ")
-        if base == "fr":
-            piece = _FRENCH_SPACES.sub(_french_space, piece)
-        pieces[index] = piece
-    return "".join(pieces)
+    if "<code" not in html:
+        return _set_text(html, marks, base)
+    pieces = _CODE.split(html)  # text, code, the code's tag, text …
+    return "".join(
+        _set_text(piece, marks, base) if index % 3 == 0 else piece
+        for index, piece in enumerate(pieces)
+        if index % 3 != 2
+    )
 
 
-def _has_work(html: str, base: str) -> bool:
-    return "&quot;" in html or "'" in html or " - " in html or " -- " in html or base == "fr"
+def _set_text(html: str, marks: str, base: str) -> str:
+    if "&quot;" in html or "'" in html:
+        html = _Setter(html, marks, is_french=base == "fr").set_quotes()
+    if " -" in html:
+        html = html.replace(" -- ", " – ").replace(" - ", " – ")
+    return _FRENCH_SPACES.sub(_french_space, html) if base == "fr" else html
 
 
 class _Setter:
-    """Sets the marks of one body; remembers which quotation marks are open."""
+    """Sets the marks of one body; remembers which quotation marks are open in a block."""
 
-    def __init__(self, marks: str, is_french: bool) -> None:
+    def __init__(self, html: str, marks: str, *, is_french: bool) -> None:
+        self.html = html
         self.open_outer, self.close_outer, self.open_inner, self.close_inner = tuple(marks)
         if is_french:
             self.open_outer += NARROW_SPACE
             self.close_outer = NARROW_SPACE + self.close_outer
         self.is_french = is_french
         self.is_single_open = self.is_double_open = False
+        self.block_end = 0
 
-    def set_quotes(self, pieces: list[str], index: int) -> str:
-        """Set the marks of one piece of text between tags."""
-        text = pieces[index]
-        size = len(text)
-        before_text = _last_character(pieces, index)
-        after_text = _next_character(pieces, index)
-        if not before_text:
+    def set_quotes(self) -> str:
+        quotes = _QUOTES_AND_TAGS if '="' in self.html else _QUOTES
+        return quotes.sub(self._set_mark, self.html)
+
+    def _set_mark(self, match: "re.Match[str]") -> str:
+        found = match[0]
+        if found[0] == "<":
+            return found
+        start, end = match.span()
+        if start >= self.block_end:
             self.is_single_open = self.is_double_open = False
-
-        def set_mark(match: "re.Match[str]") -> str:
-            start, end = match.span()
-            before = text[start - 1] if start else before_text
-            after = text[end] if end < size else after_text
-            return self._single(before, after) if end - start == 1 else self._double(before, after)
-
-        return _QUOTES.sub(set_mark, text)
+            self.block_end = self.html.find(">\n", start)
+            if self.block_end < 0:
+                self.block_end = len(self.html)
+        before = self.html[start - 1] if start else ""
+        after = self.html[end : end + 1]
+        if before == ">":
+            before = _character_before(self.html, start)
+        if after == "<":
+            after = _character_after(self.html, end)
+        return self._single(before, after) if found == "'" else self._double(before, after)
 
     def _double(self, before: str, after: str) -> str:
         if _opens(before, after):
@@ -128,26 +138,25 @@ def _french_space(match: "re.Match[str]") -> str:
     return ("\u00a0" if match[1] == ":" else NARROW_SPACE) + match[1]
 
 
-def _last_character(pieces: list[str], index: int) -> str:
-    """Return the character before a piece of text, nothing where a block starts."""
-    for at in range(index - 1, -1, -1):
-        piece = pieces[at]
-        if at % 2 == 0 and piece:
-            return piece[-1]
-        if at % 2 and _is_block(piece):
+def _character_before(html: str, end: int) -> str:
+    """Return the character of text before a place, over inline tags; nothing where a block starts."""
+    while end and html[end - 1] == ">":
+        start = html.rfind("<", 0, end)
+        if not _is_inline(html[start + 1 : end - 1]):
             return ""
-    return ""
+        end = start
+    return html[end - 1] if end else ""
 
 
-def _next_character(pieces: list[str], index: int) -> str:
-    for at in range(index + 1, len(pieces)):
-        piece = pieces[at]
-        if at % 2 == 0 and piece:
-            return piece[0]
-        if at % 2 and _is_block(piece):
+def _character_after(html: str, start: int) -> str:
+    """Return the character of text behind a place, over inline tags; nothing where a block ends."""
+    while html[start : start + 1] == "<":
+        end = html.find(">", start) + 1
+        if not _is_inline(html[start + 1 : end - 1]):
             return ""
-    return ""
+        start = end
+    return html[start : start + 1]
 
 
-def _is_block(tag: str) -> bool:
-    return not tag.startswith(("<a", "</a", "<em", "</em", "<strong", "</strong", "<s>", "</s>", "<code"))
+def _is_inline(tag: str) -> bool:
+    return tag.partition(" ")[0] in _INLINE_TAGS
