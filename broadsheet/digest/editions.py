@@ -62,6 +62,8 @@ def _group(articles: Sequence[Article], stories: Mapping[str, str]) -> list[Stor
 
 def _order(stories: list[Story], wanted: Sequence[str]) -> tuple[Story, ...]:
     """Put the editor's order first, then pinned, then what most sources report; else as they come."""
+    if not wanted and not any(len(story.articles) > 1 for story in stories):
+        return tuple(stories)  # articles come with the pinned ones first
     rank = {name: position for position, name in enumerate(wanted)}
 
     def place(story: Story) -> tuple[int, bool, int]:

@@ -17,7 +17,7 @@ def story_keys(articles: Sequence[Article], alike: Mapping[str, str] | None = No
     """
     keys: dict[str, str] = {}
     for article in articles:
-        key = slugify(article.story)
+        key = slugify(article.story) if article.story else ""
         if not key and alike:
             key = alike.get(article.id, "")
         if key and key != ALONE:

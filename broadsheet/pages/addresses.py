@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-ROOT = "\x01"
-"""Stands for the way from a page to the site's root until the page is finished; no text may hold it."""
+MARK = "\x01"
+ROOT = f"<{MARK}"
+"""Stands for the way from a page to the site's root until the page is finished. No text can hold it: in
+escaped text there is no ``<``, and rendered Markdown is cleared of the mark."""
 
 _SITE_ADDRESS = re.compile(r"(\s(?:href|src|poster)=\")/(?!/)([^\"]*)")
 

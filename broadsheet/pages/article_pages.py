@@ -17,7 +17,13 @@ def article_pages(desk: Desk) -> Iterator[Page]:
     stories = {origin_of(article): story for story in desk.digest.stories for article in story.articles}
     for article in desk.digest.articles:
         context = _context(article, desk, places, stories)
-        yield desk.page(article.layout or "article.html", context, article.origin)
+        yield desk.page(layout_of(article), context, article.origin)
+
+
+def layout_of(article: Article) -> str:
+    """Return the layout's file: ``article.html``, or the one the article names, with or without ending."""
+    name = article.layout or "article.html"
+    return name if name.endswith(".html") else f"{name}.html"
 
 
 def redirect_pages(desk: Desk) -> Iterator[Page]:

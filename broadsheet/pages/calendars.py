@@ -12,11 +12,12 @@ LEVELS = 4
 
 
 def recent_weeks(editions: Sequence[Edition], until: str) -> Calendar:
-    """Return the five weeks that end with the week of ``until``; days after it are empty."""
+    """Return the weeks up to that of ``until``, five at most and none before the first edition's."""
     end = date.fromisoformat(until)
     monday = end - timedelta(days=end.weekday())
-    back = min(7 * (WEEKS - 1), monday.toordinal() - 1)
-    start = monday - timedelta(days=back)
+    first = date.fromisoformat(min((edition.day for edition in editions if edition.day), default=until))
+    since_first = (monday - first).days + first.weekday()
+    start = monday - timedelta(days=max(0, min(7 * (WEEKS - 1), since_first)))
     span = range((end - start).days + 1)
     counts = _counts(editions, start.isoformat(), until)
     days = [(start + timedelta(days=ahead)).isoformat() for ahead in span]

@@ -1,6 +1,6 @@
 """How layouts become Python code: Jinja's compiler, with direct access to our records and cheap escaping.
 
-Measured on an article page (CPU, Python 3.11): 116 µs with Jinja's own code, 62 µs with this.
+Measured on an article page (CPU, Python 3.11, 70 printed values): 116 µs with Jinja's own code, 66 with this.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,14 @@ class FastCodeGenerator(CodeGenerator):
             self.write(f".{node.attr}")
         else:
             super().visit_Getattr(node, frame)
+
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
+        """Leave filters of constants to rendering: ``"/feed.xml"|url`` depends on the site's settings."""
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo

@@ -166,7 +166,7 @@ class ArticlePage(Context, frozen=True, kw_only=True):
 
 
 class EditionPage(Context, frozen=True, kw_only=True):
-    """``edition.html``"""
+    """``edition.html``, ``email.html`` and ``email.txt``"""
 
     day: str = ""
     number: int = 0
@@ -313,6 +313,8 @@ class FeedsPage(Context, frozen=True, kw_only=True):
 
     topics: tuple[FeedLine, ...] = ()
     sources: tuple[FeedLine, ...] = ()
+    email: str = ""
+    """Day of the latest e-mail edition, or empty."""
 
 
 class Redirect(Context, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -120,7 +120,8 @@ def edition_permalink(day: str) -> str:
 
 def last_day(monday: str) -> str:
     """Return the Sunday of the week that starts at ``monday``."""
-    return (date.fromisoformat(monday) + timedelta(days=6)).isoformat()
+    sunday = date.fromisoformat(monday).toordinal() + 6
+    return date.fromordinal(min(sunday, date.max.toordinal())).isoformat()
 
 
 def web_address(address: str) -> str:

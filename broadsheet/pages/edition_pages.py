@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from broadsheet.model import Article, Edition, Page, Story
 from broadsheet.pages.article_pages import reports_of
 from broadsheet.pages.calendars import recent_weeks
@@ -29,28 +31,24 @@ def edition_pages(desk: Desk) -> Iterator[Page]:
         newer = desk.editions[position - 1] if position else None
         permalink = desk.editions[position].permalink
         desk.addresses.claim(permalink, f"the edition of {edition.day or 'no day'}")
-        context = _context(edition, desk, permalink, older if older and older.day else None, newer)
+        context = edition_context(edition, desk, permalink, older if older and older.day else None, newer)
         yield desk.page("edition.html", context, f"edition of {edition.day or 'no day'}")
 
 
 def _front(edition: Edition, before: Edition | None, desk: Desk) -> EditionPage:
     older = desk.editions[1] if before and before.day else None
-    page = _context(edition, desk, "/", older, None)
+    page = edition_context(edition, desk, "/", older, None)
     cards = [desk.card_of(story.lead) for story in before.stories[:HEADLINES_BEFORE]] if before else []
     calendar = None
     if edition.day and desk.config.editions.every == "day":
         calendar = recent_weeks(desk.digest.editions, edition.day)
-    return _with(page, is_front=True, before=tuple(cards), calendar=calendar)
+    return replace(page, is_front=True, before=tuple(cards), calendar=calendar)
 
 
-def _with(page: EditionPage, **changes: object) -> EditionPage:
-    fields = {name: getattr(page, name) for name in page.__struct_fields__}
-    return EditionPage(**(fields | changes))
-
-
-def _context(
+def edition_context(
     edition: Edition, desk: Desk, permalink: str, older: EditionLink | None, newer: EditionLink | None
 ) -> EditionPage:
+    """Return what the page of an edition at ``permalink`` sees."""
     stories = edition.stories
     lead = stories[0] if stories else None
     shown = lead is not None and desk.display_of(lead.lead) == "full"
@@ -66,7 +64,7 @@ def _context(
         until=last_day(edition.day) if weekly else "",
         headline=edition.headline,
         intro=edition.intro,
-        lead=story_card(lead, desk) if lead else None,
+        lead=_lead_card(lead, desk, shown) if lead else None,
         lead_origin=lead.lead.origin if lead and shown else "",
         lead_key=lead.lead.body_key if lead and shown else "",
         reports=reports_of(lead, lead.lead, desk) if lead else (),
@@ -82,14 +80,22 @@ def _context(
     )
 
 
+def _lead_card(story: Story, desk: Desk, opened: bool) -> Card:
+    """Return the lead's card; above its first paragraphs stands the source's standfirst or nothing.
+
+    The summary that lists show is most often the first paragraph once more.
+    """
+    card = story_card(story, desk)
+    return replace(card, deck=story.lead.deck) if opened and story.lead.words else card
+
+
 def story_card(story: Story, desk: Desk) -> Card:
     """Return the card of a story: its lead's, with the number of outlets that report it."""
     card = desk.card_of(story.lead)
     if len(story.articles) == 1:
         return card
     sources = len({desk.card_of(article).source or article.id for article in story.articles})
-    fields = {name: getattr(card, name) for name in card.__struct_fields__}
-    return Card(**(fields | {"sources": sources}))
+    return replace(card, sources=sources)
 
 
 def _sections(stories: Sequence[Story], desk: Desk) -> tuple[Section, ...]:

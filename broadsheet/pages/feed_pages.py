@@ -36,10 +36,11 @@ def _lists(desk: Desk) -> Iterator[Page]:
     """Plan the page that lists all feeds, and the same list as OPML."""
     topics = _lines("topics", desk.digest.topics)
     sources = _lines("sources", desk.digest.sources)
+    email = next((edition.day for edition in desk.digest.editions if edition.day and edition.stories), "")
     for permalink, layout in (("/feeds/", "feeds.html"), ("/feeds.opml", "opml")):
         claimed = desk.addresses.claim(permalink, "the list of feeds")
         index = desk.config.robots.index
-        context = FeedsPage(permalink=claimed, index=index, topics=topics, sources=sources)
+        context = FeedsPage(permalink=claimed, index=index, topics=topics, sources=sources, email=email)
         yield desk.page(layout, context, "list of feeds")
 
 

@@ -8,6 +8,8 @@ from broadsheet.pages.contexts import Asset, Link, PlainPage, SitemapPage, TextP
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.layouts import Layouts
 
+SEARCH_SCRIPT = "assets/search.js"
+
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap file (sitemaps.org)."""
 
@@ -32,6 +34,9 @@ def plain_pages(desk: Desk) -> Iterator[Page]:
     claim = desk.addresses.claim
     not_found = PlainPage(permalink=claim("/404.html", "the page for a wrong address"), index=False)
     yield desk.page("404.html", not_found, "page for a wrong address")
+    if desk.config.search:
+        search = PlainPage(permalink=claim("/search/", "the search page"), index=False)
+        yield desk.page("search.html", search, "search page")
     robots = PlainPage(permalink=claim("/robots.txt", "robots.txt"))
     yield desk.page("robots.txt", robots, "robots.txt")
     empty = Asset(permalink=claim("/.nojekyll", ".nojekyll"), name="", digest="")
@@ -41,7 +46,7 @@ def plain_pages(desk: Desk) -> Iterator[Page]:
 def asset_pages(desk: Desk, layouts: Layouts) -> Iterator[Page]:
     """Plan a copy of every file of ``layouts/assets/``."""
     for file in layouts.files:
-        if file.name.startswith("assets/"):
+        if file.name.startswith("assets/") and (file.name != SEARCH_SCRIPT or desk.config.search):
             permalink = desk.addresses.claim(f"/{file.name}", f"layouts/{file.name}")
             digest = hashlib.blake2b(file.content, digest_size=16).hexdigest()
             yield desk.page("asset", Asset(permalink=permalink, name=file.name, digest=digest), file.name)

@@ -41,6 +41,7 @@ class Addresses:
         return _key(permalink) in self._owners
 
     def _free(self, permalink: str, suffix: str) -> str:
+        suffix = slugify(suffix, "2")[:12].rstrip("-")
         stem, dot, ending = permalink.rpartition(".html")
         if not dot:
             stem, ending = permalink.rstrip("/"), "/"
@@ -58,7 +59,7 @@ def claim_articles(articles: Sequence[Article], config: Config, addresses: Addre
     claim = addresses.claim
     for article in sorted(articles, key=lambda article: (article.origin, article.id)):
         owner = article.origin or article.id
-        found[owner] = claim(address_of(article), owner, slugify(article.id, "2")[:12])
+        found[owner] = claim(address_of(article), owner, article.id or "2")
     return found
 
 

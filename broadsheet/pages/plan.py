@@ -8,6 +8,7 @@ from broadsheet.pages.article_pages import article_pages, redirect_pages
 from broadsheet.pages.contexts import Link, Site
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.edition_pages import edition_pages
+from broadsheet.pages.email_pages import email_pages
 from broadsheet.pages.feed_pages import feed_pages
 from broadsheet.pages.group_pages import source_pages, topic_pages
 from broadsheet.pages.layouts import Layouts
@@ -38,6 +39,7 @@ def plan(digest: Digest, config: Config, layouts: Layouts | None = None) -> Plan
     desk = Desk(digest, config, site, addresses, layouts.fingerprints())
     pages = [*edition_pages(desk), *article_pages(desk), *topic_pages(desk), *source_pages(desk)]
     pages += [*archive_pages(desk), *text_pages(desk, menu), *plain_pages(desk), *feed_pages(desk)]
+    pages += email_pages(desk)
     if config.base_url:
         pages += sitemap_pages(desk, pages)
     pages += [*asset_pages(desk, layouts), *redirect_pages(desk)]

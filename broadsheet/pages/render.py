@@ -1,7 +1,6 @@
 """A page to bytes: the page, the layouts and a way to its body in; the finished file out."""
 
 import html as html_module
-import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -9,10 +8,11 @@ from msgspec.structs import replace
 
 from broadsheet.model import Body, Page, Problem
 from broadsheet.pages import contexts
-from broadsheet.pages.addresses import ROOT, mark_site_addresses, rooted, way_to_root
+from broadsheet.pages.addresses import MARK, ROOT, mark_site_addresses, way_to_root
 from broadsheet.pages.feeds import WRITERS
 from broadsheet.pages.language import direction_of
 from broadsheet.pages.metadata import news_article
+from broadsheet.pages.openings import opening, opening_length
 from broadsheet.pages.templates import Templates
 from broadsheet.problems import ProblemError
 
@@ -20,14 +20,6 @@ ReadBody = Callable[[str], Body]
 """The rendered body of an article, by its origin."""
 ReadMarkdown = Callable[[str], Body]
 """The rendered form of some Markdown (a note, an introduction, a page)."""
-
-OPENING = 2
-"""Paragraphs of the lead on the front page, at least."""
-OPENING_CHARACTERS = 750
-"""More paragraphs are shown until they have so many characters: less leaves a hole beside three stories."""
-OPENING_LIMIT = 6
-
-_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 
 
 def plain_paragraphs(text: str) -> Body:
@@ -71,7 +63,7 @@ def _values(
     }
 
     def ready(rendered: Body) -> str:
-        return templates.markup(mark_site_addresses(rendered.html.replace(ROOT, ""), site.links))
+        return templates.markup(mark_site_addresses(rendered.html.replace(MARK, ""), site.links))
 
     if isinstance(context, contexts.ArticlePage):
         shown = _shown_body(context, body)
@@ -82,7 +74,7 @@ def _values(
         values["intro"] = ready(markdown(context.intro)) if context.intro else ""
         lead = body(context.lead_origin) if context.lead_origin else None
         values["opening"] = (
-            ready(replace(lead, html=opening(lead.html, OPENING, OPENING_CHARACTERS))) if lead else ""
+            ready(replace(lead, html=opening(lead.html, 2, opening_length(context)))) if lead else ""
         )
     elif isinstance(context, contexts.TextPage):
         values["body"] = ready(markdown(context.markdown))
@@ -99,19 +91,6 @@ def _shown_body(context: contexts.ArticlePage, body: ReadBody) -> Body | None:
     return None
 
 
-def opening(html: str, paragraphs: int, characters: int = 0) -> str:
-    """Return the first paragraphs of a rendered body without pictures, so many and so long at least."""
-    found: list[str] = []
-    length = 0
-    for match in _PARAGRAPH.finditer(html):
-        if len(found) >= OPENING_LIMIT or (len(found) >= paragraphs and length >= characters):
-            break
-        if "<img" not in match[0]:
-            found.append(match[0])
-            length += len(match[0])
-    return "\n".join(found)
-
-
 def _root(page: Page, templates: Templates) -> str:
     """Return what the root's mark stands for: a relative way, on the 404 page the absolute path."""
     if page.permalink != "/404.html":
@@ -121,6 +100,3 @@ def _root(page: Page, templates: Templates) -> str:
 
 def _explained(problem: Problem, page: Page) -> Problem:
     return replace(problem, hint=problem.hint or f"while rendering {page.reason or page.permalink}")
-
-
-__all__ = ["opening", "plain_paragraphs", "render", "rooted"]

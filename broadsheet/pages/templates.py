@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from broadsheet import __version__
 from broadsheet.model import Problem
-from broadsheet.pages.addresses import absolute, rooted
+from broadsheet.pages.addresses import ROOT, absolute, rooted
 from broadsheet.pages.contexts import Card, Site
 from broadsheet.pages.language import Language, direction_of
 from broadsheet.pages.layouts import Layouts
@@ -74,7 +75,7 @@ class Templates:
 
         from broadsheet.pages.compiler import FastCodeGenerator, FastEnvironment, output_escaper
 
-        cache = FileSystemBytecodeCache(str(bytecode)) if bytecode else None
+        cache = FileSystemBytecodeCache(str(bytecode), f"broadsheet-{__version__}-%s") if bytecode else None
         environment = FastEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=lambda name: name is None or not name.endswith(".txt"),
@@ -82,6 +83,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            optimized=False,  # compiled layouts are kept for other sites: no setting may be folded into them
             bytecode_cache=cache,
         )
         environment.code_generator_class = FastCodeGenerator
@@ -109,7 +111,7 @@ class Templates:
     def _filters(self) -> dict[str, Callable[..., Any]]:
         language, site = self.language, self.site
         return {
-            "url": lambda permalink: rooted(permalink, site.links),
+            "url": lru_cache(maxsize=50_000)(self._url),
             "absolute": lambda permalink: absolute(permalink, site.base_url),
             "date": language.date,
             "moment": language.moment,
@@ -117,11 +119,17 @@ class Templates:
             "number": language.number,
             "kind": language.kind,
             "dir": direction_of,
-            "fill": self._fill,
+            "edition": lambda day: f"/{day.replace('-', '/')}/",
+            "fill": lru_cache(maxsize=10_000)(self._fill),
             "host": host_of,
             "initial": lambda text: text[:1],
             "json_ld": self._json_ld,
         }
+
+    def _url(self, permalink: str) -> str:
+        """Write a permalink as a relative address, with the root's mark in front."""
+        address = self._escape(rooted(permalink, self.site.links).removeprefix(ROOT))
+        return self._markup(f"{ROOT}{address}")
 
     def _fill(self, sentence: str, **values: object) -> str:
         """Put values at the names in braces of a sentence that is safe already."""
