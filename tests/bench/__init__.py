@@ -1,0 +1,1 @@
+"""A benchmark against Hugo: ``python -m tests.bench 1000``."""
