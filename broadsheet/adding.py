@@ -62,12 +62,12 @@ class Result(Struct, frozen=True):
 
 def inbox_files(place: Place) -> list[Raw]:
     """Return the texts that wait in the inbox, in the order of their names."""
-    from broadsheet.survey import is_content, survey
+    from broadsheet.survey import is_content, printable, survey
 
     folder = place.content / INBOX
-    found = survey(folder, is_content)
+    found = survey(folder, is_content, {})
     shown = f"{place.config.content}/{INBOX}"
-    return [Raw(folder / path, f"{shown}/{path}", is_inbox=True) for path in found]
+    return [Raw(folder / path, printable(f"{shown}/{path}"), is_inbox=True) for path in found]
 
 
 def read_rules(place: Place) -> "tuple[Rules, tuple[Problem, ...]]":
@@ -114,7 +114,7 @@ def add_texts(
     taken = set(known.values())
     added: list[Added] = []
     found = list(problems)
-    cleaned = workers.map_shared(clean_one, raws, jobs or workers.usable_cores())
+    cleaned = workers.map_all(clean_one, raws, jobs or workers.usable_cores())
     for count, (raw, result) in enumerate(zip(raws, cleaned, strict=True), 1):
         watch("cleaning", count, len(raws))
         if isinstance(result, Problem):
@@ -224,7 +224,7 @@ def _free_name(place: Place, article: Article, taken: set[str]) -> str:
     """Return ``content/articles/YYYY/YYYY-MM-DD-slug.md``, with a piece of the id if that is taken."""
     day = (article.date or article.added)[:10]
     stem = f"{place.config.content}/articles/{day[:4]}/{day}-"
-    slug = article.slug or slugify(article.title) or article.id
+    slug = article.slug or slugify(article.title) or article.id or "article"
     tails = [f"-{article.id[:4]}", f"-{article.id}"] if article.id else []
     for tail in ("", *tails, *(f"-{number}" for number in range(2, 10_000))):
         origin = f"{stem}{slug}{tail}.md"

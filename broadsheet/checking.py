@@ -13,13 +13,13 @@ from broadsheet.articles.read import parse_article
 from broadsheet.intake.clean import clean
 from broadsheet.intake.rules import check_rules
 from broadsheet.intake.ruleset import Rules
-from broadsheet.model import Article, Hints, Include, Problem, Severity, Stale
+from broadsheet.model import Article, Hints, Include, Page, Problem, Severity, Stale
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import path_of
 from broadsheet.pipeline import Assembled, Watch, assemble
 from broadsheet.place import Place, program_print, take_inputs
 from broadsheet.problems import ProblemError
-from broadsheet.rendering import render_pages
+from broadsheet.rendering import PageSeam, render_pages
 from broadsheet.store import Store
 
 LEFTOVER_KINDS = frozenset({"appeal", "newsletter", "sharing", "cookies", "payment", "paywall"})
@@ -64,6 +64,41 @@ def _check_links(assembled: Assembled, watch: Watch) -> Iterator[Problem]:
             yield Problem(
                 path=where, message=f'link "{broken.target}": {broken.reason}', hint="mend or remove it"
             )
+
+
+def check_rebuild(place: Place, now: datetime, watch: Watch) -> tuple[Problem, ...]:
+    """Compare what an incremental build would leave with a clean build, page by page, byte by byte.
+
+    The site is left alone: pages that the next build would render are compared by what they are made of.
+    """
+    inputs = take_inputs(place)
+    memory = Store(place.state, program_print())
+    warm = assemble(place, inputs, reading.read_articles(place, inputs, memory, 0, watch), Include(), now)
+    nothing = Store(place.state, b"", in_use=False)
+    clean = assemble(place, inputs, reading.read_articles(place, inputs, nothing, 0, watch), Include(), now)
+    stale = {item.permalink for item in PageSeam(place.output, memory).stale(warm.pages)}
+    keys = {page.permalink: page.key for page in warm.pages}
+    with tempfile.TemporaryDirectory() as folder:
+        everything = [Stale(index, page.permalink, "check") for index, page in enumerate(clean.pages)]
+        render_pages(clean.job, everything, Path(folder), 0, watch)
+        wrong = [
+            page
+            for page in clean.pages
+            if keys.get(page.permalink) != page.key
+            or (page.permalink not in stale and not _same(place.output, Path(folder), page))
+        ]
+    hint = "please report this; `broadsheet build --clean` mends the site"
+    return tuple(
+        Problem(
+            path=path_of(page.permalink), message="an incremental build would not be a clean one", hint=hint
+        )
+        for page in wrong
+    )
+
+
+def _same(one: Path, other: Path, page: Page) -> bool:
+    path = path_of(page.permalink)
+    return (one / path).read_bytes() == (other / path).read_bytes()
 
 
 def _leftovers(place: Place, article: Article, rules: Rules) -> Iterator[Problem]:

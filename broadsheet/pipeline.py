@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet import adding, reading, store
+from broadsheet import adding, reading, store, workers
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection, select
 from broadsheet.memory import Memory
@@ -56,7 +56,7 @@ def build(root: Path, options: Options, now: datetime, watch: Watch) -> Outcome:
     Raises ProblemError where nothing can be published; then the old site is as it was.
     """
     place = open_place(root, base_url=options.base_url, output=options.output)
-    with store.lock(place.state) as is_ours:
+    with store.lock(place.state) as is_ours, workers.no_collection():
         if not is_ours:
             raise ProblemError(_busy(place))
         return _build(place, options, now, watch)

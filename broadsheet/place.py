@@ -1,6 +1,7 @@
 """A digest on disk: its root and options in; its config, folders, inputs and fingerprints out."""
 
 import hashlib
+import os
 import sys
 import time
 from functools import cache
@@ -13,10 +14,12 @@ from broadsheet import __version__, resources
 from broadsheet.model import Config, Problem
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, is_any_racy, is_content, print_of, stamp_of, survey
+from broadsheet.survey import Stamp, is_any_racy, is_content, is_utf8, print_of, printable, stamp_of, survey
 
 STATE = ".broadsheet"
 CONFIG_NAME = "config.yaml"
+NAME_BYTES = 240
+"""A folder's name may have 255 bytes, and the stage beside it has a longer one."""
 SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl")
 """Libraries whose version can show in the site's bytes."""
 
@@ -63,6 +66,8 @@ class Inputs(Struct, frozen=True):
     config: Stamp
     looked: int
     """Nanoseconds since 1970: when the stamps were taken."""
+    refused: dict[str, str] = {}
+    """Below the content folder, what is no readable file of it, with the reason."""
 
     def is_racy(self, looked: int) -> bool:
         """Whether any file may have changed under its stamp since ``looked``."""
@@ -71,6 +76,7 @@ class Inputs(Struct, frozen=True):
     def print(self) -> bytes:
         """Return 16 bytes that change when any input does."""
         parts = print_of(self.content) + print_of(self.layouts) + print_of({"": self.config})
+        parts += "\n".join(sorted(self.refused)).encode("utf-8", "surrogateescape")
         return hashlib.blake2b(parts, digest_size=16).digest()
 
     def below(self, folder: str) -> dict[str, Stamp]:
@@ -101,7 +107,8 @@ def open_place(
         config, more = _with_base_url(config, base_url)
         problems += more
     if output is not None:
-        config = _with(config, output=str(Path(output).absolute()))
+        config, more = _with_output(root, config, output)
+        problems += more
     if has_errors(problems):
         raise ProblemError(*problems)
     return Place(root=root, config=config, problems=tuple(problems))
@@ -110,11 +117,12 @@ def open_place(
 def take_inputs(place: Place) -> Inputs:
     """Stamp everything a build may read."""
     looked = time.time_ns()
-    content = survey(place.content, lambda name: is_content(name) and name != "originals")
+    refused: dict[str, str] = {}
+    content = survey(place.content, lambda name: is_content(name) and name != "originals", refused)
     layouts: dict[str, Stamp] = {}
     for index, folder in enumerate(place.layouts):
         layouts.update({f"{index}/{path}": stamp for path, stamp in survey(folder, is_content).items()})
-    return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked)
+    return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused)
 
 
 @cache
@@ -157,6 +165,26 @@ def _with_base_url(config: Config, base_url: str) -> tuple[Config, tuple[Problem
 
     checked, problems = read_config(f"base_url: {json.dumps(base_url)}\n", "--base-url")
     return _with(config, base_url=checked.base_url), tuple(problems)
+
+
+def _with_output(root: Path, config: Config, output: str) -> tuple[Config, tuple[Problem, ...]]:
+    """Take a folder from the command line; where the owner writes, it is refused as in the config file."""
+    folder = Path(output).absolute()
+    hint = "name a folder of its own, such as site"
+    if not is_utf8(output) or not output.isprintable() or len(folder.name.encode()) > NAME_BYTES:
+        message = "is no name for a folder"
+        return config, (Problem(path=f"--output {printable(output[:60])}", message=message, hint=hint),)
+    resolved = _real(folder)
+    for name in (config.content, config.layouts, STATE):
+        if resolved.is_relative_to(_real(root / name)):
+            message = f"is inside {name}; nothing was written"
+            return config, (Problem(path=f"--output {output}", message=message, hint=hint),)
+    return _with(config, output=str(folder)), ()
+
+
+def _real(path: Path) -> Path:
+    """Follow all links; unlike ``Path.resolve`` without an exception for those that go in circles."""
+    return Path(os.path.realpath(path))
 
 
 def _with(config: Config, **changes: str) -> Config:

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from broadsheet import workers
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
-from broadsheet.model import Article, EditionNotes, Page, Problem, StaticPage
+from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
 from broadsheet.place import Inputs, Place
 from broadsheet.problems import ProblemError
 from broadsheet.store import Store
-from broadsheet.survey import Stamp
+from broadsheet.survey import Stamp, printable
+from broadsheet.text import normalize
 
 ARTICLES, PAGES, EDITIONS, MEDIA = "articles/", "pages/", "editions/", "media/"
 SUFFIXES = (".md", ".markdown")
@@ -80,7 +81,7 @@ def read_articles(
         entries.update(_read_all(place, wanted, stamps, entries, jobs, watch))
     if wanted or len(entries) != len(old.entries):
         memory.save("articles", Remembered(inputs.looked, place.config.timezone, entries))
-    return _collect(entries[path] for path in stamps)
+    return _collect((entries[path] for path in stamps), _refusals(place, inputs))
 
 
 def read_extras(place: Place, inputs: Inputs) -> Extras:
@@ -88,6 +89,7 @@ def read_extras(place: Place, inputs: Inputs) -> Extras:
     problems: list[Problem] = []
     notes = _read_each(place, inputs, EDITIONS, parse_edition_notes, problems)
     pages = _read_each(place, inputs, PAGES, parse_page, problems)
+    problems += _media_problems(place, inputs)
     return Extras(tuple(notes), tuple(pages), tuple(problems))
 
 
@@ -99,6 +101,23 @@ def media_pages(place: Place, inputs: Inputs) -> tuple[Page, ...]:
         context = MediaFile(f"{place.config.content}/{path}", stamp)
         pages.append(Page(permalink=f"/{path}", layout="copy", context=context, key=key, reason="picture"))
     return tuple(pages)
+
+
+def _media_problems(place: Place, inputs: Inputs) -> list[Problem]:
+    """Name pictures that cannot lie in one folder on every system: the site would lose one of them."""
+    seen: dict[str, str] = {}
+    problems = []
+    for path in inputs.below(MEDIA):
+        origin = f"{place.config.content}/{path}"
+        first = seen.setdefault(normalize(path).casefold(), path)
+        if first != path:
+            message = f"is one file with {place.config.content}/{first} on Windows and macOS"
+            problems.append(Problem(path=origin, message=message, hint="give one of them another name"))
+        if any(sign in path for sign in '<>:"|?*\\'):
+            message = "has a sign in its name that Windows does not allow"
+            hint = 'rename it without < > : " | ? * and \\'
+            problems.append(Problem(path=origin, message=message, hint=hint, severity=Severity.WARNING))
+    return problems
 
 
 def _is_article(path: str) -> bool:
@@ -123,9 +142,7 @@ def _read_all(
     found: dict[str, Entry] = {}
     decoder = msgpack.Decoder(list[Entry])
     spans = workers.chunks(wanted, CHUNK)
-    for span, packed in zip(
-        spans, workers.map_shared(read, spans, jobs or workers.usable_cores()), strict=True
-    ):
+    for span, packed in zip(spans, workers.map_all(read, spans, jobs or workers.usable_cores()), strict=True):
         found.update(zip(span, decoder.decode(packed), strict=True))
         watch("reading", len(found), len(wanted))
     return found
@@ -135,7 +152,9 @@ class _Reader:
     """Reads a chunk of article files in a worker; answers in msgpack (pickle is five times slower)."""
 
     def __init__(self, place: Place, stamps: Mapping[str, Stamp], known: Mapping[str, Entry]) -> None:
-        self._place = place
+        self._folder = f"{place.content}/"
+        self._prefix = f"{place.config.content}/"
+        self._timezone = place.config.timezone
         self._stamps = stamps
         self._known = known
 
@@ -144,9 +163,10 @@ class _Reader:
 
     def _entry(self, path: str) -> Entry:
         stamp = self._stamps[path]
-        origin = f"{self._place.config.content}/{path}"
+        origin = f"{self._prefix}{path}"
         try:
-            content = (self._place.content / path).read_bytes()
+            with open(f"{self._folder}{path}", "rb", buffering=0) as file:
+                content = file.read()
         except OSError as error:
             return Entry(stamp, b"", None, (_unreadable(origin, error),))
         key = hashlib.blake2b(content, digest_size=16).digest()
@@ -154,15 +174,23 @@ class _Reader:
         if known is not None and known.key == key:
             return replace(known, stamp=stamp)
         try:
-            article, problems = parse_article(_text(content, origin), origin, self._place.config.timezone)
+            article, problems = parse_article(_text(content, origin), origin, self._timezone)
         except ProblemError as error:
             return Entry(stamp, key, None, error.problems)
         return Entry(stamp, key, replace(article, body=""), tuple(problems))
 
 
-def _collect(entries: Iterable[Entry]) -> Articles:
+def _refusals(place: Place, inputs: Inputs) -> list[Problem]:
+    """Name what lies in the content folder and is not read."""
+    hint = "put a plain file with a plain name there, or take it away"
+    return [
+        Problem(path=printable(f"{place.config.content}/{path}"), message=f"{why}; it is not read", hint=hint)
+        for path, why in inputs.refused.items()
+    ]
+
+
+def _collect(entries: Iterable[Entry], problems: list[Problem]) -> Articles:
     articles: list[Article] = []
-    problems: list[Problem] = []
     for entry in entries:
         if entry.article is not None:
             articles.append(entry.article)

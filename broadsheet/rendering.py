@@ -1,5 +1,6 @@
 """The page seam: the plan of a site in, its staged files out; only pages that changed are rendered."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -27,6 +28,8 @@ PARALLEL_FROM = 400
 """Pages from which a second process pays: a page costs about 250 microseconds with its body and its write,
 starting the workers about 30 milliseconds."""
 CHUNK = 100
+START = 16
+"""Blocks of a body that are enough for its first paragraphs on a front page."""
 KEPT_SECONDS = 30 * 24 * 3600
 
 
@@ -121,23 +124,32 @@ class Bodies:
         self._languages = languages
         self._latest: tuple[str, Body] = ("", Body(html="", words=0))
 
-    def __call__(self, origin: str) -> Body:
-        """Return the body of an article file; raises ProblemError if it has gone since it was read."""
-        if self._latest[0] != origin:
-            self._latest = (origin, self._read(origin))
+    def __call__(self, origin: str, *, start: bool = False) -> Body:
+        """Return the body of an article file, or at least how it starts.
+
+        Raises ProblemError if the file has gone since it was read.
+        """
+        if self._latest[0] == origin:
+            return self._latest[1]
+        body = self._read(origin)
+        if start and "]:" not in body:  # no link's address stands at the end of the text
+            return self._rendered("\n\n".join(body.split("\n\n", START)[:START]), origin)
+        self._latest = (origin, self._rendered(body, origin))
         return self._latest[1]
 
     def markdown(self, text: str) -> Body:
         """Render the digest's own words: a note, an introduction, a page."""
         return render_body(text, self._typography(""))
 
-    def _read(self, origin: str) -> Body:
+    def _read(self, origin: str) -> str:
         try:
-            text = (self._root / origin).read_bytes().decode("utf-8-sig")
-            body = read_body(text, origin)
+            with open(f"{self._root}/{origin}", "rb", buffering=0) as file:
+                return read_body(file.read().decode("utf-8-sig"), origin)
         except (OSError, UnicodeDecodeError, ProblemError) as error:
             raise ProblemError(_moved(origin)) from error
-        return render_body(body, self._typography(self._languages.get(origin, "")))
+
+    def _rendered(self, markdown: str, origin: str) -> Body:
+        return render_body(markdown, self._typography(self._languages.get(origin, "")))
 
     def _typography(self, lang: str) -> str | bool:
         return (lang or self._config.language) if self._config.typography else False
@@ -181,7 +193,8 @@ class _Stager:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             message = f"cannot be written ({reason}); the old site is as it was"
-            raise ProblemError(Problem(path=path, message=message)) from error
+            hint = "make room on the disk, or shorten the name, and build again"
+            raise ProblemError(Problem(path=path, message=message, hint=hint)) from error
 
 
 def render_pages(
@@ -194,9 +207,14 @@ def render_pages(
     if len(stale) < PARALLEL_FROM:
         jobs = 1
     done: dict[str, bytes] = {}
-    for finished in workers.map_shared(stager, workers.chunks(stale, CHUNK), jobs or workers.usable_cores()):
-        done.update(finished)
-        watch("rendering", len(done), len(stale))
+    spans = workers.chunks(stale, CHUNK)
+    try:
+        for finished in workers.map_all(stager, spans, jobs or workers.usable_cores()):
+            done.update(finished)
+            watch("rendering", len(done), len(stale))
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)  # what cannot be used need not fill the disk
+        raise
     return done
 
 
@@ -207,7 +225,9 @@ def compiled_layouts() -> Path | None:
     stranger; the name changes with the program, and what another one left goes after a month.
     """
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.cache"
-    base = Path(home).expanduser() / "broadsheet"
+    base = Path(os.path.expanduser(home)) / "broadsheet"
+    if not base.is_absolute():  # there is no home
+        return None
     folder = base / f"layouts-{program_print().hex()[:16]}"
     if not folder.is_dir():
         try:
@@ -215,9 +235,10 @@ def compiled_layouts() -> Path | None:
         except OSError:
             return None
         for other in base.glob("layouts-*"):
-            if other.stat().st_mtime < time.time() - KEPT_SECONDS:
-                shutil.rmtree(other, ignore_errors=True)
-    return folder
+            with contextlib.suppress(OSError):  # another build may be at the same
+                if other.stat().st_mtime < time.time() - KEPT_SECONDS:
+                    shutil.rmtree(other, ignore_errors=True)
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _hash_file(path: Path) -> bytes:

@@ -18,6 +18,8 @@ def slugify(text: str, fallback: str = "") -> str:
     Never empty while ``fallback`` is not; at most ``LIMIT`` bytes, cut at a word; never a name
     that Windows keeps for itself (``con``, ``aux`` ...).
     """
+    if not text:
+        return slugify(fallback) if fallback else ""
     if len(text) <= LIMIT and _PLAIN.fullmatch(text):
         slug = text
     else:

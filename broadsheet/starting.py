@@ -5,6 +5,7 @@ from pathlib import Path
 
 from broadsheet import __version__, resources
 from broadsheet.output.write import write_whole
+from broadsheet.yaml_lines import quote
 
 NAMES = {"gitignore": ".gitignore", "github": ".github", "gitkeep": ".gitkeep"}
 """Names in the starter that stand for names with a dot, which packaging tools like to leave out."""
@@ -26,8 +27,5 @@ def start_digest(folder: Path, title: str = "") -> Iterator[tuple[str, bool]]:
 
 def _filled(content: bytes, title: str) -> bytes:
     text = content.decode("utf-8").replace("{version}", __version__)
-    return text.replace("{title}", _quoted(title or "My Digest")).encode("utf-8")
-
-
-def _quoted(title: str) -> str:
-    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    named = quote(" ".join(title.split()) or "My Digest")
+    return text.replace("{title}", named).encode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,6 +14,9 @@ stamp (FAT counts time in steps of two seconds), so its content is compared inst
 
 FINE_RACY_WINDOW = 50_000_000
 """The same for file systems that count nanoseconds: Linux moves their clock in ticks of up to 10 ms."""
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -38,16 +42,29 @@ def stamp_of(path: Path | str) -> Stamp:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def survey(folder: Path, wanted: Callable[[str], bool] = lambda name: True) -> dict[str, Stamp]:
+def survey(
+    folder: Path,
+    wanted: Callable[[str], bool] = lambda name: True,
+    refused: dict[str, str] | None = None,
+) -> dict[str, Stamp]:
     """Return the stamps of all files below ``folder`` by relative path with forward slashes, sorted.
 
     Names for which ``wanted`` is false are passed over, folders with all that is in them. Links to
     folders are not followed; a link to a file is taken only where it stays below ``folder``.
-    A missing folder is empty.
+    A missing folder is empty. With ``refused`` what is not taken is put there with the reason, and
+    names that are not UTF-8 are refused too: no record and no page can name them.
     """
     found: dict[str, Stamp] = {}
-    _walk(str(folder), "", wanted, found, os.path.realpath(folder) + os.sep)
+    _Walk(wanted, found, refused, os.path.realpath(folder) + os.sep).into(str(folder), "")
     return found
+
+
+def printable(path: str) -> str:
+    """Return a path as it may stand in a message: one line, and bytes that are no UTF-8 as ``\\xff``."""
+    if path.isprintable():
+        return path
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def is_content(name: str) -> bool:
@@ -76,28 +93,66 @@ def print_of(stamps: Mapping[str, Stamp]) -> bytes:
     return state.digest()
 
 
-def _walk(
-    folder: str, prefix: str, wanted: Callable[[str], bool], found: dict[str, Stamp], root: str
-) -> None:
-    try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in listed:
-        name = entry.name
-        if not wanted(name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            _walk(entry.path, f"{prefix}{name}/", wanted, found, root)
-        elif not entry.is_symlink() or os.path.realpath(entry.path).startswith(root):
-            _add(entry, prefix + name, found)
+class _Walk:
+    """One walk through a folder."""
+
+    def __init__(
+        self,
+        wanted: Callable[[str], bool],
+        found: dict[str, Stamp],
+        refused: dict[str, str] | None,
+        root: str,
+    ) -> None:
+        self._wanted = wanted
+        self._found = found
+        self._refused = refused
+        self._root = root
+
+    def into(self, folder: str, prefix: str) -> None:
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            return
+        for entry in listed:
+            name = entry.name
+            if not self._wanted(name):
+                continue
+            if self._refused is not None and not is_utf8(name):
+                self._refused[prefix + name] = "has a name that is not UTF-8"
+            elif self._refused is not None and _CONTROL.search(name):
+                self._refused[prefix + name] = "has a control character in its name"
+            elif entry.is_dir(follow_symlinks=False):
+                self.into(entry.path, f"{prefix}{name}/")
+            elif not entry.is_symlink() or os.path.realpath(entry.path).startswith(self._root):
+                self._add(entry, prefix + name)
+            else:
+                self._refuse(prefix + name, "is a link that leads out of the folder")
+
+    def _add(self, entry: os.DirEntry[str], path: str) -> None:
+        try:
+            if entry.is_file():
+                seen = entry.stat()
+                self._found[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+            elif entry.is_symlink():
+                self._refuse(path, "is a link to a folder, or to nothing")
+            else:
+                self._refuse(path, "is a pipe, a socket or a device, not a file")
+        except OSError:  # gone, or a link that goes round in circles
+            if entry.is_symlink():
+                self._refuse(path, "is a link that goes round in circles")
+
+    def _refuse(self, path: str, reason: str) -> None:
+        if self._refused is not None:
+            self._refused[path] = reason
 
 
-def _add(entry: os.DirEntry[str], path: str, found: dict[str, Stamp]) -> None:
+def is_utf8(name: str) -> bool:
+    """Whether a name from the file system is text: bytes that are not come as surrogates."""
+    if name.isascii():
+        return True
     try:
-        if entry.is_file():
-            seen = entry.stat()
-            found[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
-    except OSError:
-        return  # gone, or a link to nowhere: as if it had not been there
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

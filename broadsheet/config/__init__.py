@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -190,11 +191,19 @@ def _base_url(reading: _Reading, key: Key, node: Node) -> str | None:
     text = reading.text(key, node)
     if text is None:
         return None
-    if _WEB_ADDRESS.fullmatch(text):
+    if _WEB_ADDRESS.fullmatch(text) and _has_host(text):
         return text if text.endswith("/") else f"{text}/"
     hint = "write it as https://example.org/ or https://name.github.io/repository/"
     reading.wrong(node, f'{key.name} "{text}" is not the address of a site', hint)
     return None
+
+
+def _has_host(address: str) -> bool:
+    """Whether the host is one: brackets belong around an IPv6 address only."""
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\@]+(?:/[^\s?#\"'<>\\]*)?")

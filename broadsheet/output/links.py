@@ -62,7 +62,10 @@ def _refresh_target(found: dict[str, str | None]) -> str:
 def _judge(site: Path, name: str, target: str, anchors: dict[str, set[str]], base_url: str) -> Broken | None:
     if base_url and target.startswith(base_url):
         target = "/" + target[len(base_url) :]
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return Broken(name, target, "is not an address")
     if parts.scheme or parts.netloc:
         return None
     path = _resolve(name, unquote(parts.path), base_url)

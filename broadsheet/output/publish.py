@@ -25,12 +25,12 @@ def check_output(output: Path, root: Path, content: Path) -> tuple[Problem, ...]
     Refused: the home folder, a drive's root, the digest itself or a folder around or inside its content,
     and a folder that holds files of somebody else and none of our manifest.
     """
-    resolved = output.resolve()
-    refused = {Path.home(), Path(resolved.anchor), root.resolve()}
-    inside = (content.resolve(), root.resolve())
+    resolved = _real(output)
+    refused = {Path(os.path.expanduser("~")), Path(resolved.anchor), _real(root)}
+    inside = (_real(content), _real(root))
     if resolved in refused or any(part.is_relative_to(resolved) for part in inside):
         return (_refusal(output, "is not a folder of its own"),)
-    if resolved.is_relative_to(content.resolve()):
+    if resolved.is_relative_to(_real(content)):
         return (_refusal(output, "is inside the content folder"),)
     if resolved.exists() and not resolved.is_dir():
         return (_refusal(output, "is a file"),)
@@ -41,7 +41,7 @@ def check_output(output: Path, root: Path, content: Path) -> tuple[Problem, ...]
 
 def stage_of(output: Path) -> Path:
     """Return the folder beside ``output`` in which the next state of the site is collected."""
-    resolved = output.resolve()
+    resolved = _real(output)
     return resolved.with_name(f".{resolved.name}.next")
 
 
@@ -69,10 +69,9 @@ class Writer:
     def put(self, path: str, content: bytes) -> None:
         """Write one staged file; raises OSError when the disk is full."""
         full = self._stage + path
-        folder = os.path.dirname(full)
+        folder = path.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
-            self._made.add(folder)
+            self._make(folder)
         handle = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         try:
             view = memoryview(content)
@@ -81,6 +80,16 @@ class Writer:
         finally:
             os.close(handle)
 
+    def _make(self, folder: str) -> None:
+        """Make a folder, asking for its parents only where it cannot be made at once."""
+        try:
+            os.mkdir(self._stage + folder)
+        except FileExistsError:
+            pass  # another worker's
+        except FileNotFoundError:
+            os.makedirs(self._stage + folder, exist_ok=True)
+        self._made.add(folder)
+
 
 def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collection[str]) -> Published:
     """Bring the staged files into the site, delete what is not wanted any more, and drop the stage.
@@ -88,14 +97,16 @@ def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collecti
     ``staged`` are the paths that were written into the stage, ``wanted`` all paths of the site.
     Everything that can fail for want of space has been written before the first file is replaced.
     """
-    output = output.resolve()
+    output = _real(output)
     manifest = _manifest({*wanted, MANIFEST})
     old = read_manifest(output)
     if not output.exists() or not any(output.iterdir()):
         return _publish_first(stage, output, staged, manifest)
     written = unchanged = 0
-    _write_manifest(stage, output, _manifest({*wanted, *old, MANIFEST}))
     gone = old - set(wanted) - {MANIFEST}
+    _refuse_foreign(output, staged, old)
+    _drop_links(output, {*staged, *gone})
+    _write_manifest(stage, output, _manifest({*wanted, *old, MANIFEST}))
     pruned = _prune(output, {path for path in gone if _folders(path) & set(staged)})
     for path in sorted(staged):
         if _same(stage / path, output / path):
@@ -122,6 +133,28 @@ def read_manifest(output: Path) -> set[str]:
 def foreign_files(present: Iterable[str], wanted: Collection[str]) -> tuple[str, ...]:
     """Return the files in the site that we did not make, sorted."""
     return tuple(sorted(path for path in present if path not in wanted and path != MANIFEST))
+
+
+def _refuse_foreign(output: Path, staged: Collection[str], old: Collection[str]) -> None:
+    """Stop before anything is changed where somebody else's folder stands in the place of a file of ours."""
+    for path in staged:
+        full = f"{output}{os.sep}{path}"
+        if not os.path.isdir(full) or os.path.islink(full):
+            continue
+        files = (file.relative_to(output).as_posix() for file in Path(full).rglob("*") if not file.is_dir())
+        if any(file not in old for file in files):
+            message = "a folder with files that Broadsheet did not make stands where a page belongs"
+            hint = "move it away; the site is as it was"
+            raise ProblemError(Problem(path=full, message=message, hint=hint))
+
+
+def _drop_links(output: Path, paths: Iterable[str]) -> None:
+    """Take away links that stand for folders of the site: behind them lies what is not ours to change."""
+    folders = {folder for path in paths for folder in _folders(path)}
+    for folder in sorted(folders):
+        full = f"{output}{os.sep}{folder}"
+        if os.path.islink(full):
+            os.unlink(full)
 
 
 def _publish_first(stage: Path, output: Path, staged: Collection[str], manifest: str) -> Published:
@@ -198,6 +231,11 @@ def _prune(output: Path, paths: Iterable[str]) -> int:
         with contextlib.suppress(OSError):
             folder.rmdir()  # only an empty one goes
     return pruned
+
+
+def _real(path: Path) -> Path:
+    """Follow all links; unlike ``Path.resolve`` without an exception for those that go in circles."""
+    return Path(os.path.realpath(path))
 
 
 def _refusal(output: Path, reason: str) -> Problem:

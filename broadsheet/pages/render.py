@@ -2,6 +2,7 @@
 
 import html as html_module
 from collections.abc import Callable, Mapping
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -16,10 +17,15 @@ from broadsheet.pages.openings import opening, opening_length
 from broadsheet.pages.templates import Templates
 from broadsheet.problems import ProblemError
 
-ReadBody = Callable[[str], Body]
-"""The rendered body of an article, by its origin."""
 ReadMarkdown = Callable[[str], Body]
 """The rendered form of some Markdown (a note, an introduction, a page)."""
+
+
+class ReadBody(Protocol):
+    """Gives the rendered body of an article by its origin."""
+
+    def __call__(self, origin: str, *, start: bool = False) -> Body:
+        """Return the body; with ``start`` its first paragraphs may do."""
 
 
 def plain_paragraphs(text: str) -> Body:
@@ -72,7 +78,7 @@ def _values(
         values["metadata"] = news_article(context, site)
     elif isinstance(context, contexts.EditionPage):
         values["intro"] = ready(markdown(context.intro)) if context.intro else ""
-        lead = body(context.lead_origin) if context.lead_origin else None
+        lead = body(context.lead_origin, start=True) if context.lead_origin else None
         values["opening"] = (
             ready(replace(lead, html=opening(lead.html, 2, opening_length(context)))) if lead else ""
         )
@@ -86,7 +92,7 @@ def _shown_body(context: contexts.ArticlePage, body: ReadBody) -> Body | None:
     if context.display == "full":
         return body(context.origin)
     if context.display == "excerpt" and not (context.summary or context.deck):
-        whole = body(context.origin)
+        whole = body(context.origin, start=True)
         return replace(whole, html=opening(whole.html, 1))
     return None
 

@@ -18,7 +18,7 @@ from broadsheet.problems import ProblemError
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 _PREFIX = "layouts/"
 
@@ -35,6 +35,7 @@ class Templates:
         self.files = layouts.by_name()
         self.language = Language(site.language, self.files)
         self._markup: type[str] = Markup
+        self._templates: dict[str, Template] = {}
         self._pieces: dict[tuple[str, Card | None], str] = {}
         self._environment = self._make_environment(bytecode)
 
@@ -43,7 +44,7 @@ class Templates:
         from jinja2 import TemplateError, TemplateNotFound
 
         try:
-            return self._environment.get_template(layout).render(values)
+            return self._template(layout).render(values)
         except ProblemError:
             raise
         except TemplateNotFound as error:
@@ -54,6 +55,12 @@ class Templates:
             if not self._place(error):
                 raise
             raise ProblemError(self._problem(layout, error)) from error
+
+    def _template(self, layout: str) -> "Template":
+        template = self._templates.get(layout)
+        if template is None:
+            template = self._templates[layout] = self._environment.get_template(layout)
+        return template
 
     def markup(self, html: str) -> str:
         """Mark HTML that our own Markdown renderer made as safe."""

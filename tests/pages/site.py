@@ -26,7 +26,7 @@ def layouts_with(**files: str) -> Layouts:
     return Layouts((*kept, *(LayoutFile(name, text) for name, text in changed.items())))
 
 
-def body_of(origin: str) -> Body:
+def body_of(origin: str, *, start: bool = False) -> Body:
     return Body(html=BODY.format(origin.rpartition("/")[2]), words=9)
 
 
