@@ -13,9 +13,11 @@ from broadsheet import __version__
 
 COMMANDS = {
     "build": "Turn the inbox into articles and the articles into the site (the default).",
+    "serve": "Show the digest in a browser, live, while it is being written.",
     "add": "Turn raw texts or saved pages into articles.",
     "clean": "Filter: raw text in, clean Markdown out; nothing is written.",
     "check": "Look for mistakes in config, content, rules, layouts and links.",
+    "restore": "Put back what cleaning took out of an article.",
     "new": "Start an article of your own.",
     "init": "Start a new digest in a folder.",
     "list": "Show what is held back, waiting or removed, and why.",
@@ -106,19 +108,49 @@ def run(arguments: Sequence[str] | None = None, home: Path | None = None) -> int
     except BrokenPipeError:
         _silence_output()
         return EXIT_GOOD
+    except OSError as error:
+        return _report(_system_problem(error) or error, words)
     except Exception as error:
         return _report(error, words)
 
 
 def main(home: Path | None = None) -> None:
     """Run the command line of this process and leave with its exit code."""
+    _insist_on_utf8()
     _plain_streams()
-    code = run(home=home)
     try:
+        code = run(home=home)
         sys.stdout.flush()
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
+        code = EXIT_GOOD
         _silence_output()
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+        _silence_output()
+    except OSError:  # the device behind stdout or stderr is full: there is nobody to tell
+        code = EXIT_PROBLEMS
+        _silence_output()
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
     sys.exit(code)
+
+
+def _insist_on_utf8() -> None:
+    """Start again in UTF-8 mode where the locale would read file names otherwise: same files, same site."""
+    if sys.getfilesystemencoding().lower() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})
+
+
+def _system_problem(error: OSError) -> Exception | None:
+    """Say what the system refused (a full disk, a missing right) as a problem, where it says so itself."""
+    from broadsheet.model import Problem
+    from broadsheet.problems import ProblemError
+    from broadsheet.survey import printable
+
+    if not error.strerror:
+        return None
+    path = error.filename if isinstance(error.filename, str) else "output"
+    hint = "see that there is room on the disk and that you may read and write there, then try again"
+    return ProblemError(Problem(path=printable(path)[-300:], message=error.strerror.lower(), hint=hint))
 
 
 def _with_default(words: list[str]) -> list[str]:
@@ -157,14 +189,18 @@ def write_crash_report(error: Exception, words: Sequence[str], root: Path) -> st
     target = root / ".broadsheet" / "crash.log"
     try:
         store.prepare(target.parent)
-        target.write_text(f"broadsheet {__version__} {' '.join(words)}\n{report}", encoding="utf-8")
+        text = f"broadsheet {__version__} {' '.join(words)}\n{report}"
+        target.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError:
         return "no report could be written"
     return f"report in {target}"
 
 
 def _plain_streams() -> None:
-    """Write UTF-8 whatever the terminal's locale, and never fail on a character it lacks."""
+    """Write UTF-8 whatever the terminal's locale, never fail on a character it lacks, nor on a closed stream."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

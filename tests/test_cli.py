@@ -252,6 +252,24 @@ def test_check_of_a_good_digest_is_quiet(here: DigestFolder, capsys: pytest.Capt
     assert "0 problems" in capsys.readouterr().err
 
 
+def test_check_proves_the_rebuild(here: DigestFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    here.article("good")
+    here.article("other", topics="[Harbor]")
+    assert run(["build", "-q"]) == 0
+    here.article("good", body="Changed.")
+    before = here.site()
+    assert run(["check", "--rebuild"]) == 0
+    assert here.site() == before
+
+
+def test_check_sees_a_memory_that_lies(here: DigestFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    here.article("good")
+    assert run(["build", "-q"]) == 0
+    (here.root / "site/index.html").write_text("spoiled")
+    monkeypatch.setattr("broadsheet.rendering.PageSeam._why", lambda *_: "")
+    assert run(["check", "--rebuild"]) == 1
+
+
 def test_help_and_an_idle_build_import_nothing_slow(here: DigestFolder) -> None:
     here.article("good")
     code = (

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.commands.shared import Progress, counted, exit_code, need_root, show_problems
+from broadsheet.commands.shared import (
+    Progress,
+    checked_address,
+    checked_language,
+    counted,
+    exit_code,
+    need_root,
+    show_problems,
+)
 
 if TYPE_CHECKING:
     from broadsheet.adding import Raw
@@ -54,11 +62,11 @@ def command(
     place = open_place(need_root(home))
     hints = Hints(
         source=source,
-        url=url,
+        url=checked_address(url),
         date=_checked_date(date, place.config.timezone),
-        title=title,
+        title=" ".join(title.split()),
         topics=topics,
-        lang=lang,
+        lang=checked_language(lang),
     )
     progress = Progress()
     result = add(
@@ -94,7 +102,7 @@ def _checked_date(text: str, timezone: str) -> str:
 
 def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
     from broadsheet.adding import INBOX, Raw
-    from broadsheet.survey import is_content, survey
+    from broadsheet.survey import is_content, printable, survey
 
     inbox = (place.content / INBOX).resolve()
     raws = []
@@ -104,10 +112,11 @@ def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
         elif file.is_dir():
             found = survey(file, is_content)
             raws += [
-                Raw(file / path, f"{file}/{path}", is_inbox=_is_below(file / path, inbox)) for path in found
+                Raw(file / path, printable(f"{file}/{path}"), is_inbox=_is_below(file / path, inbox))
+                for path in found
             ]
         else:
-            raws.append(Raw(file, str(file), is_inbox=_is_below(file, inbox)))
+            raws.append(Raw(file, printable(str(file)), is_inbox=_is_below(file, inbox)))
     return raws
 
 

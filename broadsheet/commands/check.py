@@ -10,21 +10,28 @@ from broadsheet.commands.shared import Progress, counted, exit_code, need_root, 
 EPILOG = """\b
 Examples:
   broadsheet check
-  broadsheet check --strict    warnings count as errors"""
+  broadsheet check --strict    warnings count as errors
+  broadsheet check --rebuild   the site is what a clean build would make"""
 
 
 @click.command("check", epilog=EPILOG)
 @click.option("-s", "--strict", is_flag=True, help="Warnings make the exit code 1, as errors do.")
+@click.option("--rebuild", is_flag=True, help="Prove that an incremental build equals a clean one.")
 @click.option("-b", "--base-url", metavar="URL", help="Address of the site's root, instead of the config's.")
 @click.pass_obj
-def command(home: Path, strict: bool, base_url: str | None) -> int:
+def command(home: Path, strict: bool, rebuild: bool, base_url: str | None) -> int:
     """Look through the digest: config, articles, rules, layouts, links, and leftovers in the texts."""
-    from broadsheet.checking import check
+    from msgspec.structs import replace
+
+    from broadsheet.checking import check, check_rebuild
     from broadsheet.place import open_place
 
     place = open_place(need_root(home), base_url=base_url)
     progress = Progress()
     findings = check(place, datetime.now(UTC), progress)
+    if rebuild:
+        different = check_rebuild(place, datetime.now(UTC), progress)
+        findings = replace(findings, problems=findings.problems + different)
     progress.clear()
     show_problems(findings.problems)
     looked = [

@@ -1,6 +1,7 @@
 """``clean``: a filter from raw text to a clean article; nothing is written."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ Examples:
   broadsheet clean --json < page.txt       everything, for another program
   broadsheet clean --jsonl < pages.jsonl   one {"id", "text"} a line in, one article a line out"""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of one JSON line: a text of 16 MB with every character escaped."""
 
@@ -142,12 +144,34 @@ def article_fields(cleaned: "Cleaned") -> dict[str, Any]:
 
 def _clean_lines(cleaner: Cleaner, file: Path) -> int:
     failed = 0
-    with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
+    with sys.stdin.buffer if str(file) == "-" else _opened(file) as stream:
         for answer in _answers(cleaner, stream):
             failed += "error" in answer
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            sys.stdout.write(_line(answer))
             sys.stdout.flush()
     return 1 if failed else 0
+
+
+def _line(answer: dict[str, Any]) -> str:
+    text = json.dumps(answer, ensure_ascii=False)
+    if not text.isascii() and _SURROGATE.search(text):  # half a character, from an escape in the input
+        text = json.dumps(answer)
+    return f"{text}\n"
+
+
+def _opened(file: Path) -> BinaryIO:
+    from broadsheet.model import Problem
+    from broadsheet.problems import ProblemError
+    from broadsheet.survey import printable
+
+    try:
+        return file.open("rb")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "name a file of JSON lines, or - for stdin"
+        raise ProblemError(
+            Problem(path=printable(str(file)), message=f"cannot be read: {reason}", hint=hint)
+        ) from error
 
 
 def _answers(cleaner: Cleaner, stream: BinaryIO) -> Iterator[dict[str, Any]]:
@@ -161,7 +185,10 @@ def _answers(cleaner: Cleaner, stream: BinaryIO) -> Iterator[dict[str, Any]]:
             continue
         name: Any = number
         try:
-            request = json.loads(line)
+            if len(line) == MAX_LINE and not line.endswith(b"\n"):
+                _skip_line(stream)
+                raise ValueError(f"the line is longer than {MAX_LINE // 1024 // 1024} MB")
+            request = json.loads(line, parse_constant=_refuse_constant)
             if not isinstance(request, dict):
                 raise ValueError("a line must be a JSON object")
             name = request.get("id", number)
@@ -170,6 +197,15 @@ def _answers(cleaner: Cleaner, stream: BinaryIO) -> Iterator[dict[str, Any]]:
             yield {"id": name, "error": error.problems[0].message}
         except (ValueError, RecursionError) as error:
             yield {"id": name, "error": str(error)}
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _clean_request(cleaner: Cleaner, request: dict[str, Any]) -> "Cleaned":

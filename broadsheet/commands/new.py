@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from broadsheet.commands.shared import need_root
+from broadsheet.commands.shared import checked_language, need_root
 
 EPILOG = """\b
 Examples:
@@ -39,7 +39,7 @@ def command(home: Path, title: str, source: str, topics: tuple[str, ...], lang: 
         added=added,
         source=source,
         topics=topics,
-        lang=lang,
+        lang=checked_language(lang),
         draft=not publish,
         body="Write here.\n",
     )

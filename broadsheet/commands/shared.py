@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from broadsheet.model import Problem, Severity
 from broadsheet.problems import format_annotation, format_problem, has_errors, sort_problems
+from broadsheet.survey import printable
 
 CONFIG_NAME = "config.yaml"
 PROGRESS_AFTER = 1.0
@@ -20,7 +22,7 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``config.yaml``."""
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
+        if os.path.isfile(folder / CONFIG_NAME):  # a folder that may not be entered has none
             return folder
     return None
 
@@ -40,7 +42,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, and as annotations where GitHub Actions reads our output."""
     listed = sort_problems(problems)
     for problem in listed:
-        text = format_problem(problem)
+        text = format_problem(replace(problem, path=printable(problem.path)))
         head, _, rest = text.partition("\n")
         color = "red" if problem.severity is Severity.ERROR else "yellow"
         head = head.replace(
@@ -56,6 +58,27 @@ def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
     """Return 1 for errors, with ``strict`` for warnings too, else 0."""
     listed = list(problems)
     return 1 if has_errors(listed) or (strict and listed) else 0
+
+
+def checked_language(text: str) -> str:
+    """Return a language code from the command line; raises click's error for what is none."""
+    from broadsheet.articles.frontmatter import is_language
+
+    if text and not is_language(text):
+        raise click.BadParameter(
+            f"{text!r} is not a language code; write en, de or pt-BR.", param_hint="--lang"
+        )
+    return text
+
+
+def checked_address(text: str) -> str:
+    """Return a web address from the command line; raises click's error for what is none."""
+    from broadsheet.articles.frontmatter import is_web_address
+
+    if text and not is_web_address(text):
+        message = f"{text!r} is not a web address; write https://example.org/story."
+        raise click.BadParameter(message, param_hint="--url")
+    return text
 
 
 class Progress:

@@ -1,0 +1,195 @@
+"""The living digest: a folder in; what the preview's server asks for out, always of the last whole state."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from broadsheet.following import Follower, Now
+from broadsheet.model import Cleaned, Include, Page, Problem
+from broadsheet.patching import patched
+from broadsheet.place import CONFIG_NAME
+from broadsheet.preview.live import Line, Mark, Overview, Review, Shown, Status
+from broadsheet.preview.watch import look_at
+from broadsheet.problems import sort_problems
+from broadsheet.reading import MediaFile
+from broadsheet.reviewing import Reviewer
+from broadsheet.showing import View, key_of, origin_of
+
+
+class LivingDigest:
+    """A digest that is looked at while it changes; see ``broadsheet.preview.live.Live``."""
+
+    def __init__(
+        self,
+        root: Path,
+        include: Include,
+        base_url: str | None,
+        clock: Callable[[], datetime],
+        *,
+        poll: bool = False,
+    ) -> None:
+        """``base_url`` stands in the place of the config's, where the config has one."""
+        self._root = root
+        self._follower = Follower(root, include, base_url, clock, poll=poll)
+        self._living, self._stage = self._follower.living, self._follower.stage
+        self._reviewer = Reviewer(self._living, self._waiting_text, clock)
+
+    def open(self, on_problem: Callable[[Exception], None]) -> None:
+        """Read the digest, and follow it from now on; ``on_problem`` is told of bugs of ours."""
+        self._follower.on_problem = on_problem
+        self._follower.open()
+        self._follower.start()
+
+    def stop(self) -> None:
+        """Follow no more changes."""
+        self._follower.stop()
+
+    def on_wake(self, listener: Callable[[], None]) -> None:
+        """Have a function called after every change."""
+        self._follower.on_wake(listener)
+
+    @property
+    def trouble(self) -> str:
+        """Why folders are looked through again and again though that was not asked for."""
+        return self._follower.trouble
+
+    @property
+    def status(self) -> Status:
+        return self._follower.status
+
+    def settle(self, seconds: float) -> None:
+        """Wait until changes that are known of can be seen, at most so long."""
+        self._follower.settle(seconds)
+
+    def has(self, permalink: str) -> bool:
+        now = self._follower.now
+        return now is not None and permalink in now.view.pages
+
+    def tag(self, permalink: str) -> str:
+        now = self._follower.now
+        page = _page(permalink, now)
+        return self._tag(page, now) if page is not None and now is not None else ""
+
+    def show(self, permalink: str) -> Shown | None:
+        now = self._follower.now
+        page = _page(permalink, now)
+        if page is None or now is None:
+            return None
+        if isinstance(page.context, MediaFile):
+            return Shown(file=self._root / page.context.origin, tag=page.key.hex())
+        content = self._stage.content(page, now.view)
+        self._follower.note_render_faults()
+        origin = origin_of(page, now.view.config)
+        problems = self._problems_of(page, origin, now.view)
+        return Shown(
+            content=content,
+            tag=self._tag(page, now),
+            origin=origin,
+            problems=problems,
+            others=len(self.status.problems) - len(problems),
+            mark=self._mark(origin, now.view),
+            has_review=self._has_review(origin),
+        )
+
+    def marks(self) -> Mapping[str, Mark]:
+        now = self._follower.now
+        if now is None:
+            return {}
+        origins = (*now.view.held, *self._follower.inbox.texts)
+        found = {now.view.addresses.get(origin, ""): self._mark(origin, now.view) for origin in origins}
+        return {address: mark for address, mark in found.items() if address and mark}
+
+    def overview(self) -> Overview:
+        now = self._follower.now
+        if now is None:
+            return Overview(title="Preview")
+        held = [
+            Line(
+                name=self._title(origin),
+                origin=origin,
+                address=now.view.addresses.get(origin, ""),
+                note=" ".join(part for part in (str(one.reason), one.when) if part),
+            )
+            for origin, one in now.view.held.items()
+        ]
+        texts = self._follower.inbox.texts
+        inbox = [
+            Line(
+                name=texts[origin].article.title,
+                origin=origin,
+                address=now.view.addresses.get(origin, ""),
+                action="add",
+            )
+            for origin in sorted(texts)
+        ]
+        return Overview(title=now.view.config.title, held=tuple(held), inbox=tuple(inbox))
+
+    def review(self, origin: str) -> Review | None:
+        now = self._follower.now
+        if now is None:
+            return None
+        return self._reviewer.review(origin, now.view.addresses.get(origin, ""))
+
+    def act(self, action: str, fields: Mapping[str, str]) -> str:
+        origin = fields.get("origin", "")
+        if action == "add":
+            done = self._reviewer.add(origin)
+            changed = [origin, done]
+        else:
+            done = self._reviewer.change(action, origin, fields.get("number", ""))
+            changed = [origin]
+        self._follower.take([look_at(str(self._root / name)) for name in changed])
+        return done
+
+    def _tag(self, page: Page, now: Now) -> str:
+        """Return what changes with the page, and with what is laid over it."""
+        origin = origin_of(page, now.view.config)
+        problems = self._problems_of(page, origin, now.view)
+        others = len(self.status.problems) - len(problems)
+        said = hash((problems, others, self._mark(origin, now.view)))
+        return f"{page.key.hex()}-{said & 0xFFFFFFFF:x}"
+
+    def _problems_of(self, page: Page, origin: str, view: View) -> tuple[Problem, ...]:
+        """Return what is wrong in the files a page is made from, the config among them."""
+        faults, own = self._living.faults, self._stage.faults.get(page.permalink)
+        found = [*(own[1] if own else ()), *faults.get(CONFIG_NAME, ())]
+        if origin:
+            found += faults.get(origin, ())
+            found += (problem for problem in view.problems if problem.path == origin)
+        return tuple(sort_problems(found))
+
+    def _mark(self, origin: str, view: View) -> Mark | None:
+        if origin in self._follower.inbox.texts:
+            return Mark("inbox", "In the inbox, not yet added")
+        held = view.held.get(origin)
+        if held is None:
+            return None
+        words = {"draft": "Draft", "future": f"Appears {held.when}", "expired": f"Expired {held.when}"}
+        return Mark(str(held.reason), f"{words[held.reason]}: not on the site")
+
+    def _has_review(self, origin: str) -> bool:
+        if origin in self._follower.inbox.texts:
+            return True
+        article = self._living.article(origin) if origin else None
+        return bool(article and article.original)
+
+    def _title(self, origin: str) -> str:
+        article = self._living.article(origin)
+        return article.title if article else origin
+
+    def _waiting_text(self, origin: str) -> Cleaned | None:
+        waiting = self._follower.inbox.texts.get(origin)
+        return waiting.cleaned if waiting else None
+
+
+def _page(permalink: str, now: Now | None) -> Page | None:
+    """Return a page with the edits in it that the plan does not have yet."""
+    page = now.view.pages.get(permalink) if now else None
+    if page is None or now is None or not now.patches:
+        return page
+    context = page.context
+    for patch in now.patches:
+        context = patched(context, patch)
+    return page if context is page.context else replace(page, context=context, key=key_of(page, context))
