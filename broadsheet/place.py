@@ -118,7 +118,7 @@ def take_inputs(place: Place) -> Inputs:
     """Stamp everything a build may read."""
     looked = time.time_ns()
     refused: dict[str, str] = {}
-    content = survey(place.content, lambda name: is_content(name) and name != "originals", refused)
+    content = survey(place.content, is_content, refused, besides="originals")
     layouts: dict[str, Stamp] = {}
     for index, folder in enumerate(place.layouts):
         layouts.update({f"{index}/{path}": stamp for path, stamp in survey(folder, is_content).items()})

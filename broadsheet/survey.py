@@ -46,16 +46,18 @@ def survey(
     folder: Path,
     wanted: Callable[[str], bool] = lambda name: True,
     refused: dict[str, str] | None = None,
+    besides: str = "",
 ) -> dict[str, Stamp]:
     """Return the stamps of all files below ``folder`` by relative path with forward slashes, sorted.
 
-    Names for which ``wanted`` is false are passed over, folders with all that is in them. Links to
+    Names for which ``wanted`` is false are passed over, folders with all that is in them, and so is the
+    folder ``besides`` directly below ``folder``. Links to
     folders are not followed; a link to a file is taken only where it stays below ``folder``.
     A missing folder is empty. With ``refused`` what is not taken is put there with the reason, and
     names that are not UTF-8 are refused too: no record and no page can name them.
     """
     found: dict[str, Stamp] = {}
-    _Walk(wanted, found, refused, os.path.realpath(folder) + os.sep).into(str(folder), "")
+    _Walk(wanted, found, refused, os.path.realpath(folder) + os.sep, besides).into(str(folder), "")
     return found
 
 
@@ -102,7 +104,9 @@ class _Walk:
         found: dict[str, Stamp],
         refused: dict[str, str] | None,
         root: str,
+        besides: str,
     ) -> None:
+        self._besides = besides
         self._wanted = wanted
         self._found = found
         self._refused = refused
@@ -116,7 +120,7 @@ class _Walk:
             return
         for entry in listed:
             name = entry.name
-            if not self._wanted(name):
+            if not self._wanted(name) or prefix + name == self._besides:
                 continue
             if self._refused is not None and not is_utf8(name):
                 self._refused[prefix + name] = "has a name that is not UTF-8"

@@ -6,6 +6,9 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from broadsheet.model import Problem
+from broadsheet.problems import ProblemError
+
 if TYPE_CHECKING:  # 15 ms that a build in one process need not pay
     from concurrent.futures import Executor
 
@@ -91,6 +94,7 @@ def _settled() -> Iterator[None]:
 def _processes(jobs: int) -> "Iterator[Executor | None]":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     if "fork" not in multiprocessing.get_all_start_methods():
         yield None
@@ -99,6 +103,11 @@ def _processes(jobs: int) -> "Iterator[Executor | None]":
     executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
     try:
         yield executor
+    except BrokenProcessPool as error:
+        message = (
+            "the system ended a process of this build, perhaps for want of memory; nothing was published"
+        )
+        raise ProblemError(Problem(path=".", message=message, hint="build with fewer: -j 1")) from error
     except BaseException:
         executor.shutdown(wait=True, cancel_futures=True)
         raise

@@ -373,3 +373,68 @@ def test_two_hundred_raw_texts_of_every_kind(digest: DigestFolder) -> None:
     errors = [line for line in done.stderr.splitlines() if ": error: " in line]
     assert done.returncode == 1 and len(errors) <= 3
     assert len(list((digest.root / "content/articles").rglob("*.md"))) == 198
+
+
+@pytest.mark.parametrize(
+    "aliases",
+    [
+        f"['/{'y' * 400}/']",
+        f"['/{'a/' * 2500}']",
+        "[/a.html, /a.html/b/]",
+        "[/.broadsheet-manifest, /assets/, /feed.xml, /media/]",
+    ],
+)
+def test_an_impossible_alias_does_not_stop_the_others(digest: DigestFolder, aliases: str) -> None:
+    digest.article("good")
+    digest.article("odd", aliases=aliases)
+    outcome = digest.build()
+    assert {problem.path for problem in outcome.problems} <= {
+        "content/articles/odd.md",
+        "an alias in content/articles/odd.md",
+    }
+    assert outcome.problems
+    assert {"2026/11/18/good/index.html", "2026/11/18/odd/index.html"} <= set(digest.site())
+
+
+def test_a_long_address_is_cut_and_not_a_crash(digest: DigestFolder) -> None:
+    digest.write("config.yaml", "permalink: /{slug}-{topic}/\n")
+    digest.article("x" * 180, topics=f"[{'t' * 230}]")
+    assert digest.build().articles == 1
+
+
+def test_a_layout_that_is_not_there_is_named_and_the_article_shown(digest: DigestFolder) -> None:
+    digest.article("odd", layout="nonesuch", body="Still here.")
+    assert 'no layout "nonesuch"' in named(digest.build())["content/articles/odd.md"]
+    assert "Still here." in digest.page("2026/11/18/odd/index.html")
+
+
+@pytest.mark.parametrize("key", ["date", "publish", "expires"])
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_no_crash(digest: DigestFolder, key: str, moment: str) -> None:
+    digest.article("edge", **{key: moment})
+    digest.article("good")
+    assert digest.build().articles >= 1
+
+
+def test_only_the_originals_folder_itself_is_passed_over(digest: DigestFolder) -> None:
+    digest.article("originals/inside")
+    digest.write("content/originals/raw.md", "---\ntitle: Raw\n---\n")
+    assert digest.build().articles == 1
+
+
+def test_a_worker_that_the_system_ends_is_a_problem_and_not_a_bug(
+    digest: DigestFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = os.getpid()
+
+    def die(*_: object) -> None:
+        if os.getpid() != parent:
+            os._exit(9)
+
+    monkeypatch.setattr("broadsheet.adding.PARALLEL_FROM", 1)
+    monkeypatch.setattr("broadsheet.adding.read_raw", die)
+    for number in range(4):
+        digest.write(f"content/inbox/{number}.txt", RAW)
+    with pytest.raises(ProblemError) as caught:
+        digest.build(jobs=2)
+    assert "ended" in caught.value.problems[0].message

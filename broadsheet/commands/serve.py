@@ -65,22 +65,24 @@ def command(
 
     root = need_root(home)
     base = _base(base_path)
-    listener = _listener(host, port)
-    address = serving.address_of(listener, base)
-    live = LivingDigest(root, Include(drafts, future, expired), address, lambda: datetime.now(UTC), poll=poll)
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    with _listener(host, port) as listener:
+        address = serving.address_of(listener, base)
+        live = LivingDigest(
+            root, Include(drafts, future, expired), address, lambda: datetime.now(UTC), poll=poll
+        )
+        sys.setswitchinterval(SWITCH_INTERVAL)
 
-    def report(error: Exception) -> None:
-        _report(error, root)
+        def report(error: Exception) -> None:
+            _report(error, root)
 
-    live.open(report)
-    click.echo(address)
-    if not quiet:
-        _say_hello(live, address, host)
-        live.on_wake(_Teller(live))
-    if opens:
-        _open_browser(address)
-    serving.run(live, listener, base=base, follow=follow, report=report, on_wake=live.on_wake)
+        live.open(report)
+        click.echo(address)
+        if not quiet:
+            _say_hello(live, address, host)
+            live.on_wake(_Teller(live))
+        if opens:
+            _open_browser(address)
+        serving.run(live, listener, base=base, follow=follow, report=report, on_wake=live.on_wake)
     return 0
 
 

@@ -35,7 +35,7 @@ def select(articles: Sequence[Article], now: datetime, timezone: str, include: I
             published.append(article)
         else:
             held.append(verdict)
-    until = min(changes).astimezone(UTC).isoformat() if changes else ""
+    until = min(changes).isoformat() if changes else ""
     return Selection(tuple(published), tuple(held), until)
 
 
@@ -62,12 +62,20 @@ def _verdict(
 
 
 def instant(iso: str, zone: ZoneInfo, *, end_of_day: bool = False) -> datetime:
-    """Return the instant an ISO date means; a bare day is its first moment, or its last, in ``zone``."""
+    """Return the instant (UTC) an ISO date means; a bare day is its first moment, or its last, in ``zone``."""
     if len(iso) > 10:
-        return datetime.fromisoformat(iso)
+        return _in_utc(datetime.fromisoformat(iso))
     day = date.fromisoformat(iso)
-    if end_of_day:
-        if day == date.max:
-            return datetime.max.replace(tzinfo=UTC)
-        day += timedelta(days=1)
-    return datetime.combine(day, time(), zone)
+    if not end_of_day:
+        return _in_utc(datetime.combine(day, time(), zone))
+    return _LAST if day == date.max else _in_utc(datetime.combine(day + timedelta(days=1), time(), zone))
+
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # the first or the last day of the calendar, in a zone that leads out of it
+        return _LAST if moment.year > 5000 else _FIRST

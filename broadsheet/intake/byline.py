@@ -54,6 +54,8 @@ def _reads_on(facts: Facts) -> bool:
 def _after_word(text: str, language: Language | None) -> int:
     words: Sequence[str] = language.lists.get("byline", ()) if language is not None else ()
     folded = fold(text[:40])
+    if not folded.startswith((*words, "by")):
+        return 0
     for word in sorted({*words, "by"}, key=len, reverse=True):
         if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
             return len(word) + 1

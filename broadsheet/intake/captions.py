@@ -33,12 +33,16 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
         return True
     head, tail = text[:30].lower(), text[-70:].lower()
     for language in languages:
-        for credit in language.lists.get("credit", ()):
-            if head.startswith(credit) and (credit.endswith(":") or facts.count <= SENTENCE):
-                return True
-            if is_open and credit in tail and _is_credit_place(tail, credit, facts):
-                return True
+        credits = language.lists.get("credit", ())
+        if head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
+            return True
+        if is_open and any([_is_credit_place(tail, credit, facts) for credit in credits if credit in tail]):
+            return True
     return False
+
+
+def _opens(head: str, credit: str, facts: Facts) -> bool:
+    return head.startswith(credit) and (credit.endswith(":") or facts.count <= SENTENCE)
 
 
 def is_caption_by_place(facts: Facts, language: Language | None) -> bool:

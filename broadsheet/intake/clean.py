@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.compose import compose
@@ -56,12 +57,12 @@ def clean_bytes(raw: bytes, *, rules: Rules, config: Config, hints: Hints) -> Cl
 
 
 def find_blocks(state: State) -> State:
-    return _with(state, blocks=tuple(blocks_from_text(state.text)))
+    return replace(state, blocks=tuple(blocks_from_text(state.text)))
 
 
 def find_language(state: State) -> State:
     lang = state.hints.lang or detect_language((block.text for block in state.blocks), state.rules)
-    return _with(state, lang=lang)
+    return replace(state, lang=lang)
 
 
 def put_labels(state: State) -> State:
@@ -72,16 +73,16 @@ def put_labels(state: State) -> State:
         title=title_hint(state.hints),
         strictness=state.config.clean.strictness,
     )
-    return _with(state, labels=tuple(labels))
+    return replace(state, labels=tuple(labels))
 
 
 def find_metadata(state: State) -> State:
     metadata = read_metadata(state.labels, state.rules, state.config, state.hints, state.lang[:2])
-    return _with(state, metadata=metadata)
+    return replace(state, metadata=metadata)
 
 
 def write_body(state: State) -> State:
-    return _with(state, body=compose(state.labels))
+    return replace(state, body=compose(state.labels))
 
 
 CHAIN: tuple[tuple[str, Callable[[State], State]], ...] = (
@@ -105,11 +106,6 @@ def removed_words(labels: tuple[Label, ...]) -> tuple[tuple[str, int], ...]:
         if not one.kept:
             counts[str(one.kind)] = counts.get(str(one.kind), 0) + count_words(one.block.text)
     return tuple(counts.items())
-
-
-def _with(state: State, **changes: object) -> State:
-    fields = {name: getattr(state, name) for name in State.__struct_fields__}
-    return State(**(fields | changes))
 
 
 def _cleaned(state: State) -> Cleaned:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from broadsheet.model import Kind, Label
 
 _INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~~|&(?=#?\w+;)")
+_EATEN = r"\`*[]<_~&"
+"""The marks that ``_INLINE`` begins with; most paragraphs have none."""
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|=+\s*$|~~~|\|)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 BULLET = re.compile(r"(?:[-–—•*·▪◦‣●■]|\d{1,3}[.)])\s+(?=\S)")
@@ -26,7 +28,8 @@ def compose(labels: Iterable[Label]) -> str:
 
 def escape(text: str) -> str:
     """Escape what Markdown or HTML would eat, in a text of one line that starts a paragraph."""
-    text = _INLINE.sub(r"\\\g<0>", text)
+    if any([mark in text for mark in _EATEN]):
+        text = _INLINE.sub(r"\\\g<0>", text)
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
     return f"\\{text}" if _START.match(text) else text
 

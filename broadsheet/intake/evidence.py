@@ -8,6 +8,12 @@ from broadsheet.text import count_words, ends_sentence, words_of
 
 Voice = tuple[int, int, int, int, int, int, int, int]
 NO_VOICE: Voice = (0, 0, 0, 0, 0, 0, 0, 0)
+VOICES = (WE, YOU, REPORT, ASK, MEDIA, MONEY, VERB, GIVING)
+SHIFTS = tuple(range(0, 24 * len(VOICES), 24))
+FIELD = (1 << 24) - 1
+"""A block has fewer than 16 million words: a raw text over 16 MB is refused."""
+MOST_MET = 100_000
+"""Words remembered, about 10 MB."""
 QUOTES = frozenset('"“”„«»')
 
 
@@ -52,22 +58,31 @@ def gather(text: str, rules: Rules, language: Language | None) -> Facts:
 
 
 def _voice(words: list[str], language: Language) -> Voice:
-    """Count words of each flag: we, you, reporting verbs, asking, media, money, everyday verbs, giving."""
-    known, stems = language.words, language.stems
-    we = you = reports = asks = media = money = verbs = giving = 0
+    """Count words of each flag: we, you, reporting verbs, asking, media, money, everyday verbs, giving.
+
+    All eight counts are kept in one integer, so that a word costs one look-up and one addition.
+    """
+    met, total = language.met, 0
     for word in words:
-        flags = known.get(word, 0)
-        if word[:STEM] in stems:
-            for stem, flag in stems[word[:STEM]]:
-                if word.startswith(stem):
-                    flags |= flag
-        if flags:
-            we += flags & WE != 0
-            you += flags & YOU != 0
-            reports += flags & REPORT != 0
-            asks += flags & ASK != 0
-            media += flags & MEDIA != 0
-            money += flags & MONEY != 0
-            verbs += flags & VERB != 0
-            giving += flags & GIVING != 0
+        counts = met.get(word)
+        if counts is None:
+            counts = _meet(word, language)
+        if counts:
+            total += counts
+    if not total:
+        return NO_VOICE
+    we, you, reports, asks, media, money, verbs, giving = [total >> shift & FIELD for shift in SHIFTS]
     return we, you, reports, asks, media, money, verbs, giving
+
+
+def _meet(word: str, language: Language) -> int:
+    """Look up a new word's flags, its stem's too, and remember them as packed counts."""
+    flags = language.words.get(word, 0)
+    for stem, flag in language.stems.get(word[:STEM], ()):
+        if word.startswith(stem):
+            flags |= flag
+    if len(language.met) >= MOST_MET:
+        language.met.clear()
+    packed = sum(1 << shift for shift, flag in zip(SHIFTS, VOICES, strict=True) if flags & flag)
+    language.met[word] = packed
+    return packed

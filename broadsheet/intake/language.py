@@ -22,7 +22,8 @@ def detect_language(texts: Iterable[str], rules: Rules) -> str:
         sample += words_of(text[:1200])
         if len(sample) > SAMPLE_WORDS:
             break
-    scores = Counter(code for word in sample for code in rules.stops.get(word, ()))
+    stops = rules.stops
+    scores = Counter(code for word in sample if word in stops for code in stops[word])
     ranked = scores.most_common(2)
     if not ranked or len(sample) < 4 or ranked[0][1] < LEAST_SHARE * len(sample):
         return ""

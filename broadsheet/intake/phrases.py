@@ -32,13 +32,10 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
     hits: list[Hit] = []
     index, last = rules.phrases, len(words) - 1
     plain = ""
-    for at, word in enumerate(words):
-        found = index.get(word)
-        if found is None:
-            continue
-        if at < last:
-            found += index.get(f"{word} {words[at + 1]}", ())
-        for phrase in found:
+    for at in [at for at, word in enumerate(words) if word in index]:
+        found = index[words[at]]
+        pair = index.get(f"{words[at]} {words[at + 1]}") if at < last else None
+        for phrase in found + pair if pair else found:
             hit = _match(phrase, words, at, rules)
             if hit is not None and phrase.marked:
                 plain = plain or fold(text).replace(" :", ":")

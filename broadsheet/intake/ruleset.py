@@ -60,6 +60,8 @@ class Language(Struct, frozen=True, kw_only=True):
     """First letters of a word stem to the stems with these letters and their flags."""
     months: dict[str, int] = {}
     lists: dict[str, tuple[str, ...]] = {}
+    met: dict[str, int] = {}
+    """Words looked up so far with their flags as packed counts (see ``evidence``); no part of what the file says."""
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,18 @@ def article_pages(desk: Desk) -> Iterator[Page]:
     stories = {origin_of(article): story for story in desk.digest.stories for article in story.articles}
     for article in desk.digest.articles:
         context = _context(article, desk, places, stories)
-        yield desk.page(layout_of(article), context, article.origin)
+        yield desk.page(_layout(article, desk), context, article.origin)
+
+
+def _layout(article: Article, desk: Desk) -> str:
+    """Return the article's layout; one that is not there is an error, and the usual one serves."""
+    name = layout_of(article)
+    if desk.has_layout(name):
+        return name
+    hint = f"put {name} into layouts/, or remove the line; it is shown as any other article for now"
+    problem = Problem(path=article.origin, message=f'there is no layout "{article.layout}"', hint=hint)
+    desk.addresses.problems.append(problem)
+    return "article.html"
 
 
 def layout_of(article: Article) -> str:

@@ -3,10 +3,12 @@
 Measured on an article page (CPU, Python 3.11, 70 printed values): 116 µs with Jinja's own code, 66 with this.
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -45,6 +47,18 @@ class FastCodeGenerator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escape_output(")
+
+
+class CompiledLayouts(FileSystemBytecodeCache):
+    """Compiled layouts kept on disk; a disk that is full or gone only means that they are compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def output_escaper() -> Callable[[Any], str]:

@@ -47,6 +47,10 @@ class Desk:
         permalink = context.permalink
         return Page(permalink=permalink, layout=layout, context=context, key=state.digest(), reason=reason)
 
+    def has_layout(self, name: str) -> bool:
+        """Whether there is such a layout (without any layouts, as in tests, every name will do)."""
+        return name in self._bases or not self._bases
+
     def settings_of(self, article: Article) -> SourceSettings | None:
         group = self.source_of.get(origin_of(article))
         return self.settings.get(group.key) if group else None

@@ -10,6 +10,11 @@ from broadsheet.slugs import slugify, undated_stem
 UNDATED = "undated"
 """Stands in an address where the date of an article without any day would."""
 
+LONGEST_NAME = 240
+"""Bytes of UTF-8 in one part of an address: file systems allow 255, and a suffix may follow."""
+LONGEST_PATH = 900
+"""Bytes of a whole address: Linux allows 4,096, macOS 1,024, with the folder the site lies in."""
+
 _FIELD = re.compile(r"{(\w+)}")
 _DATED = ("{year}", "{month}", "{day}")
 
@@ -20,6 +25,8 @@ class Addresses:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._owners: dict[str, str] = {}
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
 
     def claim(self, permalink: str, owner: str, suffix: str = "") -> str:
         """Take an address for ``owner`` (a file, or what the page is); return the address it gets.
@@ -28,17 +35,39 @@ class Addresses:
         the answer is an empty string.
         """
         key = _key(permalink)
-        other = self._owners.setdefault(key, owner)
-        if other == owner:
+        blocker = self._in_the_way(permalink)
+        other = self._owners.get(key, owner)
+        if other == owner and blocker is None:
+            self._owners[key] = owner
+            if "." in permalink:
+                self._remember_names(permalink, owner)
             return permalink
         free = self._free(permalink, suffix) if suffix else ""
         if free:
             self._owners[_key(free)] = owner
-        self.problems.append(_clash(permalink, owner, other, free))
+        self.problems.append(_clash(permalink, owner, blocker or other, free))
         return free
 
     def is_taken(self, permalink: str) -> bool:
         return _key(permalink) in self._owners
+
+    def _remember_names(self, permalink: str, owner: str) -> None:
+        """Keep the names with a dot: as a file and as a folder they can stand only once."""
+        parts = permalink.split("/")
+        for length in range(1, len(parts)):
+            if "." in parts[length - 1]:
+                self._folders[_key("/".join(parts[:length]))] = owner
+        if parts[-1]:
+            self._files[_key(permalink)] = owner
+
+    def _in_the_way(self, permalink: str) -> str | None:
+        """Return the owner of a file where this address needs a folder, or the other way round."""
+        if "." not in permalink:
+            return None
+        parts = permalink.split("/")
+        folders = (_key("/".join(parts[:length])) for length in range(1, len(parts)))
+        in_folder = next((self._files[folder] for folder in folders if folder in self._files), None)
+        return in_folder or (self._folders.get(_key(permalink)) if parts[-1] else None)
 
     def _free(self, permalink: str, suffix: str) -> str:
         suffix = slugify(suffix, "2")[:12].rstrip("-")
@@ -108,6 +137,8 @@ def alias_address(alias: str) -> str:
     parts = path.strip("/").split("/")
     if any(part in ("", ".", "..") or _UNSAFE.search(part) for part in parts):
         return ""
+    if len(path.encode()) > LONGEST_PATH or any(len(part.encode()) > LONGEST_NAME for part in parts):
+        return ""
     return "/" + "/".join(parts) + ("" if parts[-1].endswith((".html", ".htm")) else "/")
 
 
@@ -154,7 +185,14 @@ def _fill(pattern: str, article: Article) -> str:
         "topic": slugify(article.topics[0] if article.topics else "", "news"),
         "lang": slugify(article.lang, "lang"),
     }
-    return _FIELD.sub(lambda match: values.get(match[1], match[1]), pattern)
+    permalink = _FIELD.sub(lambda match: values.get(match[1], match[1]), pattern)
+    return permalink if len(permalink) < LONGEST_NAME // 4 else _shortened(permalink)
+
+
+def _shortened(permalink: str) -> str:
+    """Cut every part of an address to what file systems allow."""
+    parts = permalink.split("/")
+    return "/".join(part.encode()[:LONGEST_NAME].decode("utf-8", "ignore") for part in parts)
 
 
 def _key(permalink: str) -> str:

@@ -48,6 +48,7 @@ def plan(digest: Digest, config: Config, layouts: Layouts | None = None) -> Plan
 
 _RESERVED = (
     ("/", "the front page"),
+    ("/.broadsheet-manifest", "the list of the site's files"),
     ("/archive/", "the archive"),
     ("/topics/", "the list of topics"),
     ("/sources/", "the list of sources"),

@@ -78,11 +78,16 @@ class Templates:
         return found
 
     def _make_environment(self, bytecode: Path | None) -> "Environment":
-        from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+        from jinja2 import FunctionLoader, StrictUndefined
 
-        from broadsheet.pages.compiler import FastCodeGenerator, FastEnvironment, output_escaper
+        from broadsheet.pages.compiler import (
+            CompiledLayouts,
+            FastCodeGenerator,
+            FastEnvironment,
+            output_escaper,
+        )
 
-        cache = FileSystemBytecodeCache(str(bytecode), f"broadsheet-{__version__}-%s") if bytecode else None
+        cache = CompiledLayouts(str(bytecode), f"broadsheet-{__version__}-%s") if bytecode else None
         environment = FastEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=lambda name: name is None or not name.endswith(".txt"),
