@@ -12,6 +12,9 @@ from broadsheet.problems import ProblemError
 if TYPE_CHECKING:  # 15 ms that a build in one process need not pay
     from concurrent.futures import Executor
 
+YOUNG = 20_000
+"""Objects made between two collections: a page makes a few hundred, and hardly any in a circle."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -79,13 +82,15 @@ def _settled() -> Iterator[None]:
 
     What it touched in a forked worker would be copied, and it would find nothing.
     """
-    was_on = gc.isenabled()
+    was_on, thresholds = gc.isenabled(), gc.get_threshold()
     gc.freeze()
     gc.enable()
+    gc.set_threshold(YOUNG)
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.set_threshold(*thresholds)
         if not was_on:
             gc.disable()
 

@@ -78,6 +78,8 @@ def _render_fast(markdown: str) -> str | None:
         return None
     blocks = markdown.split("\n\n")
     pieces = _plain_paragraphs(blocks, _holds_inline(markdown))
+    if "- " in markdown:
+        _render_lists(blocks, pieces)
     if None not in pieces:
         return "".join(pieces)  # type: ignore[arg-type]  # there is no None in them
     runs: list[tuple[int, list[str]]] = []
@@ -117,6 +119,32 @@ def _plain_paragraphs(blocks: list[str], holds_inline: bool) -> list[str | None]
         else:
             pieces.append(f"<p>{block}</p>\n")
     return pieces
+
+
+def _render_lists(blocks: list[str], pieces: list[str | None]) -> None:
+    """Render plain lists in place, where a paragraph or nothing stands on both sides.
+
+    Two lists with an empty line between them are one to Markdown, so what is not alone is the parser's.
+    """
+    for index, block in enumerate(blocks):
+        if block.startswith("- ") and _is_apart(pieces, index - 1, -1) and _is_apart(pieces, index + 1, 1):
+            items = _LIST_ITEM.findall(block)
+            if len(items) == block.count("\n") + 1:
+                lines = "".join(f"<li>{_escape(item)}</li>\n" for item in items)
+                pieces[index] = f"<ul>\n{lines}</ul>\n"
+
+
+_LIST_ITEM = re.compile(r"^- ([^\W\d_](?:[^\n\\*_\[\]&]*[^\s\\*_\[\]&])?)$", re.MULTILINE)
+
+
+def _is_apart(pieces: list[str | None], index: int, step: int) -> bool:
+    """Say whether the nearest block that is not empty is a paragraph, a heading or the end of the text."""
+    while 0 <= index < len(pieces):
+        piece = pieces[index]
+        if piece != "":
+            return piece is not None and piece.startswith(("<p>", "<h"))
+        index += step
+    return True
 
 
 def _holds_inline(markdown: str) -> bool:
@@ -171,7 +199,14 @@ def _plain_quote(block: str) -> str | None:
     return f"<blockquote>\n{inner}</blockquote>\n" if inner else None
 
 
-_PLAIN_STARTS: Final = {"#": _plain_heading, ">": _plain_quote}
+def _plain_markup(block: str) -> str | None:
+    """Render a paragraph that starts with a link or with emphasis."""
+    if "\n" in block or "\\" in block or block[-1].isspace() or ("&" in block and ";" in block):
+        return None
+    return _simple_inline(block) if _INLINE.match(block) else None
+
+
+_PLAIN_STARTS: Final = {"#": _plain_heading, ">": _plain_quote, "[": _plain_markup, "*": _plain_markup}
 
 
 def _starts_with_number(block: str) -> bool:

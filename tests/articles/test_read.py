@@ -1,8 +1,10 @@
 """Article files of our own and of other generators, read."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page, read_body
+from broadsheet.articles.read import body_words, parse_article, parse_edition_notes, parse_page, read_body
 from broadsheet.model import AlsoIn, Article, EditionNotes, Image, Problem, Severity, StaticPage
 from broadsheet.problems import ProblemError
 
@@ -271,3 +273,14 @@ def test_edition_notes_are_read() -> None:
 def test_edition_notes_of_no_day_are_refused() -> None:
     with pytest.raises(ProblemError, match="not a day"):
         parse_edition_notes("Words.", "content/editions/friday.md")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["word", "a", " ", "  ", "\n", "\n\n", "- ", "\t", "\x1c", "\v", "é", "\u00a0"]),
+        max_size=12,
+    )
+)
+def test_words_are_counted_the_same_both_ways(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    assert body_words(body) == len(body.split())
