@@ -18,6 +18,7 @@ COMMANDS = {
     "clean": "Filter: raw text in, clean Markdown out; nothing is written.",
     "check": "Look for mistakes in config, content, rules, layouts and links.",
     "restore": "Put back what cleaning took out of an article.",
+    "withdraw": "Take an article off the site for good.",
     "new": "Start an article of your own.",
     "init": "Start a new digest in a folder.",
     "list": "Show what is held back, waiting or removed, and why.",
@@ -166,7 +167,7 @@ def _with_default(words: list[str]) -> list[str]:
 
 def _report(error: Exception, words: Sequence[str]) -> int:
     """Print the user's problems, or one line about a bug of ours with the report in a file."""
-    from broadsheet.commands.shared import find_root, show_problems
+    from broadsheet.commands.shared import find_root, show_problems, write_crash_report
     from broadsheet.problems import ProblemError
 
     if isinstance(error, ProblemError):
@@ -177,23 +178,6 @@ def _report(error: Exception, words: Sequence[str]) -> int:
         f"broadsheet: this is a bug of ours, sorry: {type(error).__name__}: {error} ({place})", err=True
     )
     return EXIT_BUG
-
-
-def write_crash_report(error: Exception, words: Sequence[str], root: Path) -> str:
-    """Write the traceback to ``.broadsheet/crash.log`` and return a phrase that says where it is."""
-    import traceback
-
-    from broadsheet import store
-
-    report = "".join(traceback.format_exception(error))
-    target = root / ".broadsheet" / "crash.log"
-    try:
-        store.prepare(target.parent)
-        text = f"broadsheet {__version__} {' '.join(words)}\n{report}"
-        target.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError:
-        return "no report could be written"
-    return f"report in {target}"
 
 
 def _plain_streams() -> None:

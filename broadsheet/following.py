@@ -6,7 +6,6 @@ texts of the inbox into articles that are shown from memory.
 """
 
 import gc
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,13 +17,14 @@ from msgspec.structs import replace
 
 from broadsheet import adding
 from broadsheet.digest.published import Selection, select
-from broadsheet.living import Change, Edit, Living
+from broadsheet.living import INBOX, Change, Edit, Living
 from broadsheet.model import Article, Include, Problem, Severity
 from broadsheet.patching import Patch
 from broadsheet.place import CONFIG_NAME
 from broadsheet.preview.live import Status
 from broadsheet.preview.watch import Look, Root, Watcher
 from broadsheet.problems import ProblemError, sort_problems
+from broadsheet.reading import SUFFIXES
 from broadsheet.showing import Stage, Texts, View, make_view
 from broadsheet.survey import is_content
 from broadsheet.waiting import Inbox, Waiting
@@ -41,6 +41,10 @@ thousand articles."""
 MOVED_KEPT = 50
 PATCHES_LIMIT = 100
 """Edited articles that are patched into pages; more wait for the plan."""
+
+
+READ = (*SUFFIXES, ".yaml")
+"""Endings of the files of a digest that are read besides those of the inbox; of others the stamp will do."""
 
 
 class Now(Struct, frozen=True, kw_only=True):
@@ -96,7 +100,7 @@ class Follower:
         works = {
             "watcher": self._watcher.run,
             "planner": self._plan_on,
-            "cleaner": lambda: self.inbox.clean_on(self._want_order),
+            "cleaner": lambda: self.inbox.clean_on(self._note_cleaned),
         }
         for name, work in works.items():
             threading.Thread(target=self._guarded, args=(work,), name=name, daemon=True).start()
@@ -212,13 +216,18 @@ class Follower:
         if not self.living.is_open:
             return roots
         place = self.living.place
-        pictures = str(place.content / "media") + os.sep
         content = Root(
             place.content,
             wanted=lambda name: is_content(name) and name != adding.ORIGINALS,
-            reads=lambda path: not path.startswith(pictures),
+            reads=lambda path: path.endswith(READ) or path.startswith(str(place.content / INBOX)),
         )
         return [*roots, content, *(Root(folder) for folder in dict.fromkeys(place.layouts))]
+
+    def _note_cleaned(self, edited: str) -> None:
+        """Have a text of the inbox shown, and its page followed if it was edited."""
+        with self._changed:
+            self._awaited = edited or self._awaited
+        self._want_order()
 
     def _want_order(self) -> None:
         """Ask for a new plan that pages must wait for."""
@@ -295,7 +304,7 @@ class Follower:
         zone, now = parts.place.config.timezone, self._clock()
         chosen = select(parts.articles, now, zone, self._include)
         held = {one.origin: one for one in select(parts.articles, now, zone, Include()).held}
-        selection = Selection((*chosen.published, *fresh), chosen.held, chosen.until)
+        selection = replace(chosen, published=(*chosen.published, *fresh))
         twins = tuple(_added_before(one.article, known) for one in inbox.values() if one.article.id in known)
         return make_view(parts, selection, held, number, twins)
 

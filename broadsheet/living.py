@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from broadsheet import reading
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
+from broadsheet.digest.sketches import sketch
 from broadsheet.memory import Memory
 from broadsheet.model import Article, EditionNotes, Options, Page, Problem, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts
@@ -62,6 +63,7 @@ class Parts(Struct, frozen=True, kw_only=True):
 
     place: Place
     articles: tuple[Article, ...]
+    sketches: dict[str, bytes]
     notes: tuple[EditionNotes, ...]
     pages: tuple[StaticPage, ...]
     layouts: Layouts
@@ -147,6 +149,7 @@ class Living:
         return Parts(
             place=place,
             articles=found.articles,
+            sketches=found.sketches,
             notes=notes,
             pages=pages,
             layouts=layouts,
@@ -188,7 +191,7 @@ class Living:
             inbox.append(look)
         elif name.startswith(BOILERPLATE):
             facts["rules"] = True
-        elif name.startswith(ARTICLES) and reading._is_article(name):
+        elif name.startswith(ARTICLES) and reading.is_article(name):
             self._take_article(name, look, edits, facts)
         elif self._take_content(name, look):
             facts["is_structural"] = True
@@ -217,14 +220,14 @@ class Living:
             self.entries[name] = replace(old, stamp=look.stamp)
             return
         facts["edited"] = origin
-        article, problems = self._parse(look.content, origin)
+        article, problems, sketched = self._parse(look.content, origin)
         before = old.article if old else None
         if before is not None and old is not None and (article is None or has_errors(problems)):
             self.good.setdefault(origin, old.key)
-            self.entries[name] = Entry(look.stamp, key, before, problems)
+            self.entries[name] = Entry(look.stamp, key, before, problems, old.sketch)
         else:
             self.good.pop(origin, None)
-            self._enter(name, Entry(look.stamp, key, article, problems))
+            self._enter(name, Entry(look.stamp, key, article, problems, sketched))
             if article != before:
                 if article and before and is_patchable(before, article):
                     edits.append(Edit(before, article))
@@ -238,13 +241,13 @@ class Living:
         if is_new:
             self.entries = dict(sorted(self.entries.items(), key=lambda item: item[0].split("/")))
 
-    def _parse(self, content: bytes, origin: str) -> tuple[Article | None, tuple[Problem, ...]]:
+    def _parse(self, content: bytes, origin: str) -> tuple[Article | None, tuple[Problem, ...], bytes]:
         try:
-            text = reading._text(content, origin)
+            text = reading.decode_text(content, origin)
             article, problems = parse_article(text, origin, self.place.config.timezone)
         except ProblemError as error:
-            return None, error.problems
-        return replace(article, body=""), tuple(problems)
+            return None, error.problems, b""
+        return replace(article, body=""), tuple(problems), sketch(article)
 
     def _take_content(self, name: str, look: Look) -> bool:
         """Take in an owner's page, an editor's notes or a picture; say whether anything is new."""
@@ -269,7 +272,7 @@ class Living:
             self._note_faults(origin, ())
             return shelf.pop(name, None) is not None
         try:
-            record, problems = parse(reading._text(look.content, origin), origin)
+            record, problems = parse(reading.decode_text(look.content, origin), origin)
         except ProblemError as error:
             self._note_faults(origin, error.problems)
             return False

@@ -174,6 +174,8 @@ class Article(Struct, frozen=True, kw_only=True):
     removed: tuple[tuple[str, int], ...] = ()
     """Kind and number of words of what was taken out, in the order of first appearance."""
     story: str = ""
+    withdrawn: str = ""
+    """When and why the article was taken off the site (``2026-11-20 at the paper's request``), if it was."""
     extra: tuple[tuple[str, Any], ...] = ()
     """Unknown front matter keys in file order (values: text, numbers, booleans, lists, maps)."""
 
@@ -230,7 +232,9 @@ class Story(Struct, frozen=True, kw_only=True):
     slug: str
     lead: Article
     articles: tuple[Article, ...]
-    """All of them, the lead first."""
+    """All of them, the lead first, copies last."""
+    copies: int = 0
+    """How many of them, counted from the end, repeat the text of another."""
 
 
 class EditionNotes(Struct, frozen=True, kw_only=True):
@@ -295,6 +299,10 @@ class Digest(Struct, frozen=True, kw_only=True):
     stories: tuple[Story, ...]
     """Stories of more than one article, newest first."""
     pages: tuple[StaticPage, ...] = ()
+    copies: dict[str, str] = {}
+    """Files of articles that repeat another's text, with the file of the one that appeared first."""
+    withdrawn: tuple[Article, ...] = ()
+    """Articles that were taken off the site: nothing but their addresses is shown."""
 
 
 class SourceSettings(Struct, frozen=True, kw_only=True):
@@ -408,6 +416,7 @@ class Reason(StrEnum):
     DRAFT = "draft"
     FUTURE = "future"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 class Held(Struct, frozen=True):

@@ -137,7 +137,14 @@ def assemble(
     """Make the digest and its pages from what has been read; nothing is rendered or written."""
     selection = select(articles.articles, now, place.config.timezone, include)
     extras = reading.read_extras(place, inputs)
-    digest = make_digest(selection.published, place.config, notes=extras.notes, pages=extras.pages)
+    digest = make_digest(
+        selection.published,
+        place.config,
+        notes=extras.notes,
+        pages=extras.pages,
+        sketches=articles.sketches,
+        withdrawn=selection.withdrawn,
+    )
     layouts = read_layouts(place.layouts)
     planned = plan(digest, place.config, layouts)
     languages = {article.origin: article.lang for article in digest.articles if article.lang}

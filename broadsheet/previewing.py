@@ -7,12 +7,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broadsheet.following import Follower, Now
+from broadsheet.learning import EXAMPLES, Recurring, accept, find_recurring, refuse
 from broadsheet.model import Cleaned, Include, Page, Problem
 from broadsheet.patching import patched
 from broadsheet.place import CONFIG_NAME
-from broadsheet.preview.live import Line, Mark, Overview, Review, Shown, Status
+from broadsheet.preview.live import Candidate, Line, Mark, Overview, Review, Shown, Status
 from broadsheet.preview.watch import look_at
-from broadsheet.problems import sort_problems
+from broadsheet.problems import ProblemError, sort_problems
 from broadsheet.reading import MediaFile
 from broadsheet.reviewing import Reviewer
 from broadsheet.showing import View, key_of, origin_of
@@ -34,6 +35,9 @@ class LivingDigest:
         self._root = root
         self._follower = Follower(root, include, base_url, clock, poll=poll)
         self._living, self._stage = self._follower.living, self._follower.stage
+        self._recurring: dict[str, Recurring] = {}
+        self._marked: tuple[View | None, object, Mapping[str, Mark]] = (None, None, {})
+        """The marks, with what they were made from."""
         self._reviewer = Reviewer(self._living, self._waiting_text, clock)
 
     def open(self, on_problem: Callable[[Exception], None]) -> None:
@@ -94,12 +98,15 @@ class LivingDigest:
         )
 
     def marks(self) -> Mapping[str, Mark]:
-        now = self._follower.now
+        now, texts = self._follower.now, self._follower.inbox.texts
         if now is None:
             return {}
-        origins = (*now.view.held, *self._follower.inbox.texts)
-        found = {now.view.addresses.get(origin, ""): self._mark(origin, now.view) for origin in origins}
-        return {address: mark for address, mark in found.items() if address and mark}
+        if self._marked[0] is not now.view or self._marked[1] is not texts:
+            origins = (*now.view.held, *texts)
+            found = {now.view.addresses.get(origin, ""): self._mark(origin, now.view) for origin in origins}
+            marks = {address: mark for address, mark in found.items() if address and mark}
+            self._marked = now.view, texts, marks
+        return self._marked[2]
 
     def overview(self) -> Overview:
         now = self._follower.now
@@ -132,7 +139,26 @@ class LivingDigest:
             return None
         return self._reviewer.review(origin, now.view.addresses.get(origin, ""))
 
+    def candidates(self) -> tuple[Candidate, ...]:
+        if not self._living.is_open:
+            return ()
+        entries = list(self._living.entries.values())
+        found = find_recurring(self._living.place, (entry.article for entry in entries if entry.article))
+        self._recurring = {one.key: one for one in found}
+        return tuple(
+            Candidate(
+                key=one.key,
+                source=one.source,
+                text=one.text,
+                count=len(one.origins),
+                examples=one.origins[:EXAMPLES],
+            )
+            for one in found
+        )
+
     def act(self, action: str, fields: Mapping[str, str]) -> str:
+        if action in ("accept", "refuse"):
+            return self._decide(action, fields.get("candidate", ""))
         origin = fields.get("origin", "")
         if action == "add":
             done = self._reviewer.add(origin)
@@ -142,6 +168,16 @@ class LivingDigest:
             changed = [origin]
         self._follower.take([look_at(str(self._root / name)) for name in changed])
         return done
+
+    def _decide(self, action: str, key: str) -> str:
+        line = self._recurring.pop(key, None)
+        if line is None:
+            hint = "load the list again"
+            raise ProblemError(Problem(path=key, message="there is no such line any more", hint=hint))
+        if action == "refuse":
+            refuse(self._living.place, line)
+            return "refused"
+        return accept(self._living.place, line)
 
     def _tag(self, page: Page, now: Now) -> str:
         """Return what changes with the page, and with what is laid over it."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from broadsheet import workers
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
+from broadsheet.digest.sketches import sketch
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
 from broadsheet.place import Inputs, Place
 from broadsheet.problems import ProblemError
@@ -35,6 +36,8 @@ class Entry(Struct, frozen=True, array_like=True):
     article: Article | None
     """Without its body; None where the file could not be read as an article."""
     problems: tuple[Problem, ...]
+    sketch: bytes = b""
+    """What finds the article's copies and other reports of its event."""
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -50,6 +53,8 @@ class Articles(Struct, frozen=True):
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    sketches: dict[str, bytes] = {}
+    """By the articles' files."""
 
 
 class Extras(Struct, frozen=True):
@@ -71,7 +76,7 @@ def read_articles(
     place: Place, inputs: Inputs, memory: Store, jobs: int, watch: Callable[[str, int, int], None]
 ) -> Articles:
     """Return the articles of the digest, parsing only files that changed since they were remembered."""
-    stamps = {path: stamp for path, stamp in inputs.below(ARTICLES).items() if _is_article(path)}
+    stamps = {path: stamp for path, stamp in inputs.below(ARTICLES).items() if is_article(path)}
     old = memory.load("articles", Remembered)
     if old is None or old.timezone != place.config.timezone:
         old = Remembered(0, place.config.timezone, {})
@@ -120,7 +125,7 @@ def _media_problems(place: Place, inputs: Inputs) -> list[Problem]:
     return problems
 
 
-def _is_article(path: str) -> bool:
+def is_article(path: str) -> bool:
     return path.endswith(SUFFIXES) and not path.rpartition("/")[2].startswith("_")
 
 
@@ -174,10 +179,10 @@ class _Reader:
         if known is not None and known.key == key:
             return replace(known, stamp=stamp)
         try:
-            article, problems = parse_article(_text(content, origin), origin, self._timezone)
+            article, problems = parse_article(decode_text(content, origin), origin, self._timezone)
         except ProblemError as error:
             return Entry(stamp, key, None, error.problems)
-        return Entry(stamp, key, replace(article, body=""), tuple(problems))
+        return Entry(stamp, key, replace(article, body=""), tuple(problems), sketch(article))
 
 
 def _refusals(place: Place, inputs: Inputs) -> list[Problem]:
@@ -191,12 +196,14 @@ def _refusals(place: Place, inputs: Inputs) -> list[Problem]:
 
 def _collect(entries: Iterable[Entry], problems: list[Problem]) -> Articles:
     articles: list[Article] = []
+    sketches: dict[str, bytes] = {}
     for entry in entries:
         if entry.article is not None:
             articles.append(entry.article)
+            sketches[entry.article.origin] = entry.sketch
         problems.extend(entry.problems)
     problems.extend(_twins(articles))
-    return Articles(tuple(articles), tuple(problems))
+    return Articles(tuple(articles), tuple(problems), sketches)
 
 
 def _twins(articles: Sequence[Article]) -> list[Problem]:
@@ -225,7 +232,7 @@ def _read_each(
             continue
         try:
             content = (place.content / path).read_bytes()
-            record, more = parse(_text(content, origin), origin)
+            record, more = parse(decode_text(content, origin), origin)
         except OSError as error:
             problems.append(_unreadable(origin, error))
         except ProblemError as error:
@@ -236,7 +243,7 @@ def _read_each(
     return found
 
 
-def _text(content: bytes, origin: str) -> str:
+def decode_text(content: bytes, origin: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

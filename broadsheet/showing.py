@@ -60,7 +60,14 @@ def make_view(
 ) -> View:
     """Put a digest together. ``waiting``: what a build without flags would hold back."""
     config = parts.place.config
-    digest = make_digest(selection.published, config, notes=parts.notes, pages=parts.pages)
+    digest = make_digest(
+        selection.published,
+        config,
+        notes=parts.notes,
+        pages=parts.pages,
+        sketches=parts.sketches,
+        withdrawn=selection.withdrawn,
+    )
     planned = plan(digest, config, parts.layouts)
     pages = {page.permalink: page for page in (*parts.media, *planned.pages)}
     return View(

@@ -53,8 +53,13 @@ def words_of(text: str) -> list[str]:
     The same as ``WORD.findall(fold(text))``, three times as fast.
     """
     folded = fold(text)
-    if folded.isascii() and "'" not in folded:
-        return folded.translate(_BETWEEN).split()
+    if folded.isascii():
+        spaced = folded.translate(_BETWEEN)
+        if "'" not in spaced:
+            return spaced.split()
+        edged = f" {spaced} "
+        if " '" not in edged and "' " not in edged and "''" not in spaced:
+            return spaced.split()
     words: list[str] = []
     for piece in folded.split():
         if piece.isalnum():

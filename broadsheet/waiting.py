@@ -60,18 +60,20 @@ class Inbox:
             self._rules = None
         self.put(look_at(str(self._living.place.root / origin)) for origin in self.texts)
 
-    def clean_on(self, done: Callable[[], None]) -> None:
-        """Clean texts as they come, for ever; ``done`` is called after each."""
+    def clean_on(self, done: Callable[[str], None]) -> None:
+        """Clean texts as they come, for ever; ``done`` is told of the file of each that was edited."""
         while True:
             with self._changed:
                 while not self._looks:
                     self._changed.wait()
                 look = self._looks.pop(next(iter(self._looks)))
                 self._is_cleaning = True
+            before = self.texts
             try:
                 self._take(look)
             finally:
-                done()
+                origin = self._living.place.relative(Path(look.path))
+                done(origin if origin in before and origin in self.texts else "")
                 self._is_cleaning = False
 
     def _take(self, look: Look) -> None:

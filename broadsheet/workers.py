@@ -3,15 +3,17 @@
 import contextlib
 import gc
 import os
+import pickle
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError
 
-if TYPE_CHECKING:  # 15 ms that a build in one process need not pay
-    from concurrent.futures import Executor
-
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
+"""macOS has fork, but its system libraries may not be used in the child."""
 YOUNG = 20_000
 """Objects made between two collections: a page makes a few hundred, and hardly any in a circle."""
 
@@ -23,21 +25,16 @@ def map_all(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterat
     """Yield ``function(item)`` for all items in order, with ``jobs`` processes where there can be several.
 
     Workers are forked, so they inherit ``function``, ``items`` and all these hold without a copy; only
-    numbers and results travel. Where there is no fork, or one job, it is a loop.
+    results travel. Where there is no fork, or one job, it is a loop. A worker's exception is raised here.
+
+    A process pool of the standard library did this before: interrupted, it printed tracebacks of its
+    threads, and killed, it left workers behind that held the digest's lock.
     """
     with _settled():
-        if jobs < 2 or len(items) < 2:
+        if jobs < 2 or len(items) < 2 or not CAN_FORK:
             yield from map(function, items)
-            return
-        _shared.append((function, items))
-        try:
-            with _processes(jobs) as executor:
-                if executor is None:
-                    yield from map(function, items)
-                else:
-                    yield from executor.map(_call_shared, range(len(items)))
-        finally:
-            _shared.pop()
+        else:
+            yield from _map_forked(function, items, min(jobs, len(items)))
 
 
 def usable_cores() -> int:
@@ -67,15 +64,6 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-_shared: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
-"""What forked workers inherit: function and items of ``map_all``. Filled only while it runs."""
-
-
-def _call_shared(number: int) -> Any:
-    function, items = _shared[-1]
-    return function(items[number])
-
-
 @contextlib.contextmanager
 def _settled() -> Iterator[None]:
     """Let the collector run, but not over what is in memory already.
@@ -95,47 +83,80 @@ def _settled() -> Iterator[None]:
             gc.disable()
 
 
-@contextlib.contextmanager
-def _processes(jobs: int) -> "Iterator[Executor | None]":
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+def _map_forked(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    """Give every ``jobs``-th item to the same worker and read their answers in turn.
 
-    if "fork" not in multiprocessing.get_all_start_methods():
-        yield None
-        return
-    context = multiprocessing.get_context("fork")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
+    Items are pieces of like work, so the turns stay even; a worker whose pipe is full waits for its turn.
+    """
+    workers: list[tuple[int, BinaryIO]] = []
     try:
-        yield executor
-    except BrokenProcessPool as error:
+        for first in range(jobs):
+            workers.append(_fork(function, items, range(first, len(items), jobs), workers))
+        for number in range(len(items)):
+            yield _answer(workers[number % jobs][1])
+    finally:
+        for process, answers in workers:
+            answers.close()
+            with contextlib.suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+            with contextlib.suppress(OSError):
+                os.waitpid(process, 0)
+
+
+def _fork(
+    function: Callable[[T], R], items: Sequence[T], numbers: range, elder: Sequence[tuple[int, BinaryIO]]
+) -> tuple[int, BinaryIO]:
+    """Start a worker for the items of these numbers; return its process and the pipe of its answers."""
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    process = os.fork()
+    if process == 0:
+        os.close(reading)
+        for _, answers in elder:
+            answers.close()  # or an elder's pipe would stay open after our parent's death
+        _work(function, items, numbers, writing)
+    os.close(writing)
+    return process, os.fdopen(reading, "rb")
+
+
+def _work(function: Callable[[T], R], items: Sequence[T], numbers: range, writing: int) -> NoReturn:
+    """Answer in a worker, then end it without any clearing up: that is its parent's.
+
+    It ends without a word on Ctrl-C, and when its parent has gone and nobody reads its answers.
+    """
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        with os.fdopen(writing, "wb") as answers:
+            for number in numbers:
+                answers.write(_packed(function, items[number]))
+                answers.flush()
+        code = 0
+    except OSError:
+        pass  # the parent has gone
+    finally:
+        os._exit(code)
+
+
+def _packed(function: Callable[[T], R], item: T) -> bytes:
+    try:
+        answer: tuple[bool, Any] = (True, function(item))
+    except Exception as error:
+        answer = (False, error)
+    packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    return len(packed).to_bytes(8, "big") + packed
+
+
+def _answer(answers: BinaryIO) -> Any:
+    size = answers.read(8)
+    packed = answers.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
+    if len(size) < 8 or len(packed) < int.from_bytes(size, "big"):
         message = (
             "the system ended a process of this build, perhaps for want of memory; nothing was published"
         )
-        raise ProblemError(Problem(path=".", message=message, hint="build with fewer: -j 1")) from error
-    except BaseException:
-        executor.shutdown(wait=True, cancel_futures=True)
-        raise
-    finally:
-        executor.shutdown()
-
-
-def _follow_parent() -> None:
-    """Make a worker die with its parent, at once and without a word.
-
-    A worker whose parent was killed would wait for work for ever, and hold the digest's lock with it.
-    """
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_leave_after_parent, daemon=True).start()
-
-
-def _leave_after_parent() -> None:
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+        raise ProblemError(Problem(path=".", message=message, hint="build with fewer: -j 1"))
+    succeeded, value = pickle.loads(packed)
+    if not succeeded:
+        raise value
+    return value

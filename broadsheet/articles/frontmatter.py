@@ -106,7 +106,7 @@ _TEXT: Final = {
     "layout",
 }
 _KINDS: Final[Mapping[str, str]] = (
-    dict.fromkeys(_TEXT | {"original", "story"}, "text")
+    dict.fromkeys(_TEXT | {"original", "story", "withdrawn"}, "text")
     | dict.fromkeys(("date", "added", "updated", "publish", "expires"), "date")
     | dict.fromkeys(("byline", "topics"), "list")
     | dict.fromkeys(("draft", "pin"), "fact")
@@ -261,7 +261,7 @@ _ORDER: Final = (
         "pin",
         "layout",
     ),
-    *("also", "original", "removed", "story", "extra"),
+    *("also", "original", "removed", "story", "withdrawn", "extra"),
 )
 _FIELDS: Final = {"caption": "captions", "image": "images"}
 _BARE = re.compile(r"[A-Za-z0-9](?:[\w./:+%?=&#~@-]*[\w/-])?", re.ASCII)

@@ -281,7 +281,7 @@ _KEYS: Final[Mapping[str, Reading]] = {
         key: Reading(key, _text)
         for key in ("id", "slug", "source", "link", "lang", "deck", "summary", "note")
     },
-    **{key: Reading(key, _text) for key in ("display", "layout", "original", "story")},
+    **{key: Reading(key, _text) for key in ("display", "layout", "original", "story", "withdrawn")},
     "title": Reading("title", _title),
     **{key: Reading(key, _date) for key in ("date", "added", "updated", "expires")},
     "publish": Reading("publish", _publish),

@@ -65,14 +65,19 @@ class Cleaner:
         self.hints = hints
         self.config, self.rules = _config_and_rules()
 
-    def clean(self, raw: bytes, name: str = "", **hints: str) -> "Cleaned":
+    def clean(
+        self, raw: bytes, name: str = "", *, is_html: bool = False, explained: bool = True, **hints: str
+    ) -> "Cleaned":
         """Clean the bytes of one text; raises ProblemError for what is no text."""
         from msgspec.structs import replace
 
         from broadsheet.intake.clean import clean_bytes
 
         known = replace(self.hints, name=name, **{key: value for key, value in hints.items() if value})
-        return clean_bytes(raw, rules=self.rules, config=self.config, hints=known)
+        kind = True if is_html else None
+        return clean_bytes(
+            raw, rules=self.rules, config=self.config, hints=known, html=kind, explained=explained
+        )
 
     def explain(self, cleaned: "Cleaned") -> str:
         """Lay out every block with its judgement."""
@@ -90,7 +95,7 @@ def _config_and_rules() -> "tuple[Config, Rules]":
 
     root = find_root(Path.cwd())
     place = open_place(root, remember=False) if root else Place(root=Path.cwd(), config=Config(), problems=())
-    rules, problems = read_rules(place)
+    rules, problems = read_rules(place, remember=False)
     show_problems(problems)
     return place.config, rules
 
@@ -209,8 +214,9 @@ def _refuse_constant(name: str) -> None:
 
 
 def _clean_request(cleaner: Cleaner, request: dict[str, Any]) -> "Cleaned":
-    text = request.get("text")
+    kind = "html" if isinstance(request.get("html"), str) else "text"
+    text = request.get(kind)
     if not isinstance(text, str):
-        raise ValueError('a line needs "text", a string')
+        raise ValueError('a line needs "text" or "html", a string')
     hints = {key: request[key] for key in ("url", "source", "lang") if isinstance(request.get(key), str)}
-    return cleaner.clean(text.encode("utf-8", "replace"), **hints)
+    return cleaner.clean(text.encode("utf-8", "replace"), is_html=kind == "html", explained=False, **hints)

@@ -12,14 +12,15 @@ from broadsheet.commands.shared import Progress, need_root, show_problems
 if TYPE_CHECKING:
     from broadsheet.place import Place
 
-WHAT = ("drafts", "future", "expired", "inbox", "removed")
+WHAT = ("drafts", "future", "expired", "withdrawn", "inbox", "removed", "stories")
 
 EPILOG = """\b
 Examples:
   broadsheet list             everything that is not on the site, and why
   broadsheet list drafts
   broadsheet list inbox
-  broadsheet list removed     what cleaning took out: file, number, kind, rule, text"""
+  broadsheet list removed     what cleaning took out: file, number, kind, rule, text
+  broadsheet list stories     which articles are together, and why"""
 
 
 @click.command("list", epilog=EPILOG)
@@ -28,12 +29,15 @@ Examples:
 def command(home: Path, what: str | None) -> int:
     """List articles that are held back and texts that wait: a line each, its file and the reason.
 
-    ``removed`` lists the blocks that cleaning took out, with the numbers that ``restore`` takes.
+    ``removed`` lists the blocks that cleaning took out, with the numbers that ``restore`` takes. ``stories``
+    lists the articles that tell of one event or are one text; `story: none` in an article's front matter
+    parts it from the others, and one word there in several articles joins them.
     """
     from broadsheet.place import open_place
 
     place = open_place(need_root(home))
-    for line in _removed(place) if what == "removed" else _lines(place, what):
+    lines = {"removed": _removed, "stories": _stories}.get(what or "")
+    for line in lines(place) if lines else _lines(place, what):
         click.echo(line)
     return 0
 
@@ -43,12 +47,19 @@ def _lines(place: "Place", what: str | None) -> Iterator[str]:
     from broadsheet.pipeline import held_back
 
     if what != "inbox":
-        wanted = {"drafts": "draft", "future": "future", "expired": "expired"}.get(what or "")
+        wanted = {"drafts": "draft", "future": "future", "expired": "expired", "withdrawn": "withdrawn"}.get(what or "")
         for held in held_back(place, datetime.now(UTC), Progress()):
             if wanted in (None, str(held.reason)):
                 yield "\t".join(part for part in (held.origin, str(held.reason), held.when) if part)
     if what in (None, "inbox"):
         yield from (f"{raw.shown}\tinbox" for raw in inbox_files(place))
+
+
+def _stories(place: "Place") -> Iterator[str]:
+    from broadsheet.grouping import list_stories
+
+    for member in list_stories(place, datetime.now(UTC), Progress()):
+        yield "\t".join((member.story, member.origin, member.why))
 
 
 def _removed(place: "Place") -> Iterator[str]:

@@ -1,15 +1,13 @@
 """``serve``: the digest in a browser, as it will be, while it is being written."""
 
-import contextlib
 import sys
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.commands.shared import counted, need_root, show_problems
+from broadsheet.commands.shared import counted, need_root, show_problems, write_crash_report
 
 if TYPE_CHECKING:
     import socket
@@ -142,13 +140,7 @@ def _open_browser(address: str) -> None:
 
 def _report(error: Exception, root: Path) -> None:
     """Say in one line that there is a bug of ours, with the report in a file; the preview goes on."""
-    from broadsheet import store
-    from broadsheet.place import STATE
-
-    target = root / STATE / "crash.log"
-    with contextlib.suppress(OSError):
-        store.prepare(target.parent)
-        target.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    place = write_crash_report(error, ["serve"], root)
     click.echo(
-        f"broadsheet: this is a bug of ours, sorry: {type(error).__name__}: {error} ({target})", err=True
+        f"broadsheet: this is a bug of ours, sorry: {type(error).__name__}: {error} ({place})", err=True
     )

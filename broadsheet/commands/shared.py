@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -114,6 +114,23 @@ class Progress:
         sys.stderr.write("\r" + line)
         sys.stderr.flush()
         self._drawn = max(self._drawn, len(line))
+
+
+def write_crash_report(error: Exception, words: Sequence[str], root: Path) -> str:
+    """Write the traceback to ``.broadsheet/crash.log`` and return a phrase that says where it is."""
+    import traceback
+
+    from broadsheet import __version__, store
+
+    report = "".join(traceback.format_exception(error))
+    target = root / ".broadsheet" / "crash.log"
+    try:
+        store.prepare(target.parent)
+        text = f"broadsheet {__version__} {' '.join(words)}\n{report}"
+        target.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError:
+        return "no report could be written"
+    return f"report in {target}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

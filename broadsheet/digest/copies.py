@@ -1,110 +1,66 @@
-"""Wire copies: the texts of articles in; which of them are the same report in another paper, and how sure, out.
-
-A text is reduced to a sketch (MinHash over runs of three words, Broder 1997) when it is read; sketches
-are compared when the digest is made. Needs rensa; without it every sketch is empty and nothing is alike.
-"""
+"""Wire copies: the sketches of articles in; which of them are the same text in another paper, and how sure, out."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from struct import Struct as Layout
 
 from msgspec import Struct
 
-from broadsheet.digest.stories import ALONE
-from broadsheet.model import Article
-from broadsheet.slugs import slugify, undated_stem
-from broadsheet.text import words_of
+from broadsheet.digest.sketches import BLANK, SIZE, WIDTH
 
-SIZE = 64
-"""Numbers in a sketch: the likeness is known to about 0.06 (one over the square root of twice 128)."""
 BANDS = 16
-"""Sketches that agree in all four numbers of one of 16 bands are compared; at a likeness of 0.6 that is 90 %."""
-RUN = 3
-"""Words in a run."""
-WORDS = 250
-"""Words of a text that are looked at: copies differ in their ends, where papers cut."""
-FEWEST = 30
-"""Words below which a text says too little to compare."""
-ALIKE = 0.6
-"""Share of common runs from which two texts are copies: unlike reports of one event stay below 0.2."""
+"""Sketches that agree in both numbers of one of 16 bands are compared: at a likeness of 0.5 that is 99 %."""
+ALIKE = 0.5
+"""Share of common clauses from which two texts are copies: two reports of one event stay below 0.2."""
 DAYS = 4
 """Days that may lie between two copies."""
+NEIGHBORS = 8
+"""Copies of one text that an article is compared with: it is one chain, and a thousand copies stay cheap."""
+
+_LAYOUT = Layout(f"={BANDS}I")
 
 
 class Likeness(Struct, frozen=True):
-    """Why two articles are taken for copies of one text."""
+    """Two articles that are one text, by their places in what was asked about."""
 
-    first: str
-    """Id of the article that appeared first."""
-    second: str
+    first: int
+    second: int
     share: float
-    """Estimated share of three-word runs that both have, 0 to 1."""
-
-
-def sketch(text: str) -> bytes:
-    """Return the sketch of a text: 256 bytes, or none for a short text or without rensa."""
-    words = words_of(text[: WORDS * 12])[:WORDS]
-    if len(words) < FEWEST:
-        return b""
-    try:
-        from rensa import RMinHash
-    except ImportError:
-        return b""
-    hashes = RMinHash(num_perm=SIZE, seed=1)
-    hashes.update([" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)])
-    return array("I", hashes.digest()).tobytes()
+    """Estimated share of clauses that both have, 0 to 1."""
 
 
 def share(first: bytes, second: bytes) -> float:
-    """Estimate the share of runs that two sketched texts have in common."""
-    if not first or not second:
+    """Estimate the share of clauses that two sketched texts have in common."""
+    if first[:WIDTH] == BLANK or second[:WIDTH] == BLANK:
         return 0.0
-    pairs = zip(array("I", first), array("I", second), strict=True)
+    pairs = zip(array("H", first[:WIDTH]), array("H", second[:WIDTH]), strict=True)
     return sum(one == other for one, other in pairs) / SIZE
 
 
-def find_copies(articles: Sequence[Article], sketches: Mapping[str, bytes]) -> tuple[Likeness, ...]:
-    """Return the pairs of articles that are copies of one text, in the order of their ids.
+def find_copies(sketches: Sequence[bytes], days: Sequence[int]) -> list[Likeness]:
+    """Return the pairs of articles that are one text, sorted.
 
-    ``sketches`` are by article id. Articles with a ``story`` of their own are left to the editor.
+    ``days`` are the articles' days, counted, or 0 where none is known.
     """
-    known = {one.id: one for one in articles if sketches.get(one.id) and not one.story}
     found = []
-    for first, second in sorted(_candidates(known, sketches)):
-        one, other = sorted((known[first], known[second]), key=lambda article: (article.day, article.id))
-        likeness = share(sketches[first], sketches[second])
-        if likeness >= ALIKE and _days_between(one.day, other.day) <= DAYS:
-            found.append(Likeness(one.id, other.id, likeness))
-    return tuple(found)
-
-
-def story_keys_of(copies: Iterable[Likeness], articles: Sequence[Article]) -> dict[str, str]:
-    """Return the story key of each article that has a copy: the name of the first that appeared.
-
-    A copy joins the story of the article it is most like, and never a copy of a copy.
-    """
-    names = {one.id: slugify(one.slug or undated_stem(one.origin)[1], one.id) for one in articles}
-    seeds: dict[str, str] = {}
-    for pair in sorted(copies, key=lambda pair: (-pair.share, pair.first, pair.second)):
-        if pair.second in seeds or seeds.get(pair.first, pair.first) != pair.first:
+    for first, second in sorted(set(_candidates(sketches))):
+        if days[first] and days[second] and abs(days[first] - days[second]) > DAYS:
             continue
-        seeds[pair.first] = pair.first
-        seeds[pair.second] = pair.first
-    return {name: names[seed] for name, seed in seeds.items() if names[seed] != ALONE}
+        likeness = share(sketches[first], sketches[second])
+        if likeness >= ALIKE:
+            found.append(Likeness(first, second, likeness))
+    return found
 
 
-def _candidates(known: Mapping[str, Article], sketches: Mapping[str, bytes]) -> set[tuple[str, str]]:
-    width = SIZE * 4 // BANDS
-    buckets: dict[tuple[int, bytes], list[str]] = {}
-    for name in sorted(known):
-        for band in range(BANDS):
-            buckets.setdefault((band, sketches[name][band * width : (band + 1) * width]), []).append(name)
-    return {pair for names in buckets.values() if len(names) > 1 for pair in combinations(names, 2)}
-
-
-def _days_between(first: str, second: str) -> int:
-    from datetime import date
-
-    if not first or not second:
-        return 0
-    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+def _candidates(sketches: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield pairs whose sketches agree in a band; most digests have none, and that is seen at once."""
+    known = [place for place, sketch in enumerate(sketches) if sketch and sketch[:WIDTH] != BLANK]
+    for column in zip(*(_LAYOUT.unpack_from(sketches[place]) for place in known), strict=True):
+        if len(set(column)) == len(column):
+            continue
+        buckets: dict[int, list[int]] = {}
+        for place, band in zip(known, column, strict=True):
+            buckets.setdefault(band, []).append(place)
+        for places in buckets.values():
+            for number, place in enumerate(places):
+                yield from ((place, other) for other in places[number + 1 : number + 1 + NEIGHBORS])

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from broadsheet.digest.days import day_reader, instant_key, moment_of
 from broadsheet.digest.editions import make_editions
+from broadsheet.digest.recognition import Recognition, name_of, recognize
 from broadsheet.digest.sources import make_sources
-from broadsheet.digest.stories import make_stories, story_keys
+from broadsheet.digest.stories import make_stories
 from broadsheet.digest.topics import make_topics
 from broadsheet.model import Article, Config, Digest, EditionNotes, StaticPage
 
@@ -18,25 +19,36 @@ def make_digest(
     *,
     notes: Sequence[EditionNotes] = (),
     pages: Sequence[StaticPage] = (),
-    alike: Mapping[str, str] | None = None,
+    sketches: Mapping[str, bytes] | None = None,
+    withdrawn: Sequence[Article] = (),
 ) -> Digest:
     """Order and group the published articles; the order they come in does not matter.
 
-    ``alike`` maps article ids to the keys of stories recognized in the texts (see ``stories``).
+    ``sketches`` are by the articles' files (see ``sketches``): without them only the front matter's
+    ``story`` puts articles together.
     """
-    ordered = _in_order(articles, config)
-    keys = story_keys(ordered, alike)
+    ordered = in_order(articles, config)
+    known = recognize(ordered, sketches or {}, config)
+    fresh = _without_copies(ordered, known)
     return Digest(
         articles=ordered,
-        editions=make_editions(ordered, keys, config, notes),
-        topics=make_topics(ordered, config),
+        editions=make_editions(ordered, known, config, notes),
+        topics=make_topics(fresh, config),
         sources=make_sources(ordered, config),
-        stories=make_stories(ordered, keys),
+        stories=make_stories(ordered, known),
         pages=tuple(sorted(pages, key=lambda page: (page.slug, page.origin))),
+        copies=known.copies,
+        withdrawn=in_order(withdrawn, config),
     )
 
 
-def _in_order(articles: Sequence[Article], config: Config) -> tuple[Article, ...]:
+def _without_copies(articles: tuple[Article, ...], known: Recognition) -> tuple[Article, ...]:
+    if not known.copies:
+        return articles
+    return tuple(article for article in articles if name_of(article) not in known.copies)
+
+
+def in_order(articles: Sequence[Article], config: Config) -> tuple[Article, ...]:
     """Set each article's day; sort by day, pinned first within it, then time, newest first, then id."""
     day_of = day_reader(config)
     by = config.editions.by

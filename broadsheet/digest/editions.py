@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from broadsheet.digest.days import edition_day
+from broadsheet.digest.recognition import Recognition, name_of
+from broadsheet.digest.stories import make_story
 from broadsheet.model import Article, Config, Edition, EditionNotes, Story
 
 NO_NOTES = EditionNotes(day="")
@@ -15,49 +17,70 @@ NO_NOTES = EditionNotes(day="")
 
 def make_editions(
     articles: Sequence[Article],
-    stories: Mapping[str, str],
+    known: Recognition,
     config: Config,
     notes: Sequence[EditionNotes] = (),
 ) -> tuple[Edition, ...]:
     """Group articles (newest first, with ``day`` set) into editions.
 
-    ``stories`` maps an article's id to its story's key; ids that are missing stand alone.
+    A copy of a text that an earlier edition has is in no later one, unless that had nothing else.
     An editor's notes without an article make an edition of no stories.
     """
     every = config.editions.every
     by_day: dict[str, list[Article]] = {}
     for article in articles:
         by_day.setdefault(edition_day(article.day, every), []).append(article)
+    days_of = (
+        {name: day for day, group in by_day.items() for name in map(name_of, group)} if known.copies else {}
+    )
     noted = {edition_day(note.day, every): note for note in sorted(notes, key=lambda note: note.origin)}
     days = sorted({*by_day, *noted}, reverse=True)
     first = config.editions.start or next((day for day in reversed(days) if day), "")
     return tuple(
-        _make_edition(day, by_day.get(day, ()), stories, noted.get(day, NO_NOTES), _number(day, first, every))
+        _make_edition(
+            day,
+            _fresh(by_day.get(day, ()), days_of, known),
+            known,
+            noted.get(day, NO_NOTES),
+            _number(day, first, every),
+        )
         for day in days
     )
 
 
 def _make_edition(
-    day: str, articles: Sequence[Article], stories: Mapping[str, str], notes: EditionNotes, number: int
+    day: str, articles: Sequence[Article], known: Recognition, notes: EditionNotes, number: int
 ) -> Edition:
     return Edition(
         day=day,
         number=number,
-        stories=_order(_group(articles, stories), notes.order),
+        stories=_order(_group(articles, known), notes.order),
         headline=notes.headline,
         intro=notes.intro,
         origin=notes.origin,
     )
 
 
-def _group(articles: Sequence[Article], stories: Mapping[str, str]) -> list[Story]:
+def _fresh(articles: Sequence[Article], days_of: Mapping[str, str], known: Recognition) -> Sequence[Article]:
+    """Leave out copies of texts that another edition has."""
+    if not known.copies:
+        return articles
+    fresh = []
+    for article in articles:
+        name = name_of(article)
+        if days_of.get(known.copies.get(name, name), "") == days_of[name]:
+            fresh.append(article)
+    return fresh or articles
+
+
+def _group(articles: Sequence[Article], known: Recognition) -> list[Story]:
+    if not known.keys:
+        return [Story(slug="", lead=article, articles=(article,)) for article in articles]
     together: dict[str, list[Article]] = {}
     for article in articles:
-        together.setdefault(stories.get(article.id, f"\0{article.id}"), []).append(article)
-    return [
-        Story(slug="" if key.startswith("\0") else key, lead=group[0], articles=tuple(group))
-        for key, group in together.items()
-    ]
+        name = name_of(article)
+        together.setdefault(known.keys.get(name, f"\0{name}"), []).append(article)
+    return [make_story("" if key[0] == "\0" else key, group, known) for key, group in together.items()]
 
 
 def _order(stories: list[Story], wanted: Sequence[str]) -> tuple[Story, ...]:

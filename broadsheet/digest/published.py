@@ -16,6 +16,8 @@ class Selection(Struct, frozen=True):
     held: tuple[Held, ...]
     until: str = ""
     """ISO instant (UTC) at which another set would be published; empty: never."""
+    withdrawn: tuple[Article, ...] = ()
+    """Articles that were taken off the site for good."""
 
 
 def select(articles: Sequence[Article], now: datetime, timezone: str, include: Include) -> Selection:
@@ -29,14 +31,18 @@ def select(articles: Sequence[Article], now: datetime, timezone: str, include: I
     published: list[Article] = []
     held: list[Held] = []
     changes: list[datetime] = []
+    withdrawn = tuple(article for article in articles if article.withdrawn)
+    held += [Held(one.origin, Reason.WITHDRAWN, one.withdrawn[:10]) for one in withdrawn]
     for article in articles:
+        if article.withdrawn:
+            continue
         verdict = _verdict(article, now, near, zone, changes)
         if verdict is None or getattr(include, _FLAG[verdict.reason]):
             published.append(article)
         else:
             held.append(verdict)
     until = min(changes).isoformat() if changes else ""
-    return Selection(tuple(published), tuple(held), until)
+    return Selection(tuple(published), tuple(held), until, withdrawn)
 
 
 _FLAG = {Reason.DRAFT: "drafts", Reason.FUTURE: "future", Reason.EXPIRED: "expired"}

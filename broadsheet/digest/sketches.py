@@ -13,7 +13,7 @@ from functools import cache
 
 from broadsheet import resources
 from broadsheet.model import Article
-from broadsheet.text import squeeze
+from broadsheet.text import WORD, squeeze
 
 SIZE = 32
 """Numbers of 16 bits in a text's sketch: the likeness is known to about 0.08."""
@@ -33,9 +33,19 @@ STEM = 6
 SHORTEST = 4
 """Letters of the shortest name that is looked at; shorter ones are too often a chance."""
 
-_STOPS = ",;:!?…\n\"“”„‟«»()[]–—。，؛،؟।"
-_ROMAN = {**str.maketrans("абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя", "abvggdeeeziiiiklmnoprstufhccss y eua")}
-_ROMAN |= str.maketrans("αβγδεζηθικλμνξοπρστυφχψωςßøłđæœıð", "abgdezitiklmnxoprstufhpossoldaoid")
+_STOPS = (*",;:!?…\n\"'‘’“”„‟«»()[]–—。，؛،؟।", " - ")
+_ROMAN: dict[int, str] = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
+)
+_ROMAN |= str.maketrans(
+    {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
+)
+_ROMAN |= str.maketrans({"ъ": "", "ь": ""})
+_ROMAN |= str.maketrans({"ё": "e", "є": "ye", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ј": "j", "ђ": "dj"})
+_ROMAN |= str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_ROMAN |= str.maketrans(dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)))
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d")
 _ROUND = re.compile(r"\d0*|(?:1[89]|20)\d\d")
 """Years and round numbers: too many events share them."""
@@ -54,7 +64,7 @@ def sketch_text(text: str) -> bytes:
     text = text[:TEXT].lower()
     for stop in _STOPS:
         text = text.replace(stop, ".")
-    clauses = [clause.strip() for clause in text.split(".") if len(clause) >= CLAUSE]
+    clauses = [clause for piece in text.split(".") if len(clause := piece.strip()) >= CLAUSE]
     if len(clauses) < FEWEST:
         return BLANK
     from rensa import RMinHash
@@ -72,7 +82,7 @@ def marks(article: Article) -> dict[str, str]:
         found |= {_stem(name): name for name in _names().findall(article.title)}
     numbers = _NUMBER.findall(opening) + _NUMBER.findall(article.title)
     found |= {digits: number for number in numbers if (digits := _digits(number))}
-    for name in _COMMON() & found.keys():
+    for name in _common() & found.keys():
         del found[name]
     return found
 
@@ -97,8 +107,24 @@ def fold_name(name: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter) and letter != " ")
 
 
+def weight_of(mark: int) -> int:
+    """Return what a mark says: 2 for a name and for a number of three digits or more, 1 for two digits."""
+    return 1 if mark & 3 == 1 else 2
+
+
+def is_name(mark: int) -> bool:
+    """Say whether a mark is a name and no number."""
+    return mark & 3 == 0
+
+
+def names_in(text: str) -> frozenset[int]:
+    """Return the marks of all words of a text as if they were names."""
+    return frozenset(_hash(_stem(word)) for word in WORD.findall(text) if len(word) >= SHORTEST)
+
+
 def _hash(mark: str) -> int:
-    return zlib.crc32(mark.encode())
+    kind = (1 if len(mark) == 2 else 2) if mark[0].isdecimal() else 0
+    return (zlib.crc32(mark.encode()) & ~3) | kind
 
 
 def _stem(name: str) -> str:
@@ -121,11 +147,11 @@ def _names() -> "re.Pattern[str]":
     """Return what finds a word with a capital letter inside a sentence."""
     capitals = "".join(chr(code) for code in range(0x250) if chr(code).isupper() and code > 90)
     letter = f"[A-Z{capitals}\u0386-\u03ab\u0400-\u042f]"
-    return re.compile(letter + r"(?<= .)(?<![.!?:…] .)[^\W\d_]{%d,}" % (SHORTEST - 1))
+    return re.compile(f"{letter}(?<= .)(?<![.!?:…] .)[^\\W\\d_]{{{SHORTEST - 1},}}")
 
 
 @cache
-def _COMMON() -> frozenset[str]:  # noqa: N802
+def _common() -> frozenset[str]:
     """Return the stems of words that are written as names and are none."""
     text = resources.read_text("digest", "common_names.txt")
     return frozenset(_stem(word) for line in text.splitlines() if line[:1] != "#" for word in line.split())

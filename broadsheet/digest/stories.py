@@ -1,38 +1,26 @@
-"""Stories: articles on one event belong together; articles in, the story key of each that has company out."""
+"""Stories: articles in order and what was recognized of them in; the stories of more than one article out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from broadsheet.digest.recognition import Recognition, name_of
 from broadsheet.model import Article, Story
-from broadsheet.slugs import slugify
-
-ALONE = "none"
-"""Value of the front matter key ``story`` that keeps an article out of every story."""
 
 
-def story_keys(articles: Sequence[Article], alike: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the story key by article id, only for stories of two articles or more.
-
-    The front matter's ``story`` decides; where it is silent, ``alike`` (article id to the key of a
-    story that was recognized in the texts) does.
-    """
-    keys: dict[str, str] = {}
-    for article in articles:
-        key = slugify(article.story) if article.story else ""
-        if not key and alike:
-            key = alike.get(article.id, "")
-        if key and key != ALONE:
-            keys[article.id] = key
-    counts: dict[str, int] = {}
-    for key in keys.values():
-        counts[key] = counts.get(key, 0) + 1
-    return {name: key for name, key in keys.items() if counts[key] > 1}
+def make_story(key: str, articles: Sequence[Article], known: Recognition) -> Story:
+    """Return the story of some articles: the newest leads, and no copy does while there is an original."""
+    copies = tuple(article for article in articles if name_of(article) in known.copies)
+    if len(copies) == len(articles):
+        copies = copies[1:]
+    names = {name_of(article) for article in copies}
+    own = [article for article in articles if name_of(article) not in names]
+    return Story(slug=key, lead=own[0], articles=(*own, *copies), copies=len(copies))
 
 
-def make_stories(articles: Sequence[Article], keys: Mapping[str, str]) -> tuple[Story, ...]:
-    """Return the stories of more than one article, newest first; the newest pinned article leads."""
+def make_stories(articles: Sequence[Article], known: Recognition) -> tuple[Story, ...]:
+    """Return the stories of more than one article, newest first."""
     together: dict[str, list[Article]] = {}
-    for article in articles:
-        key = keys.get(article.id)
+    for article in articles if known.keys else ():
+        key = known.keys.get(name_of(article))
         if key:
             together.setdefault(key, []).append(article)
-    return tuple(Story(slug=key, lead=group[0], articles=tuple(group)) for key, group in together.items())
+    return tuple(make_story(key, group, known) for key, group in together.items())

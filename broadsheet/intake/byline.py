@@ -32,7 +32,7 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
 
 def is_name_line(facts: Facts) -> bool:
     """Say whether a line is nothing but one or a few persons' names."""
-    if not 2 <= facts.count <= 9 or facts.ends or facts.hits:
+    if not 2 <= facts.count <= 9 or facts.ends or facts.hits or facts.text[0].islower():
         return False
     return bool(_names(facts.text)) and all(len(part.split()) >= 2 for part in _parts(facts.text))
 

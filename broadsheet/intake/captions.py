@@ -29,7 +29,7 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
         return False
     text = facts.text
     is_open = not text.endswith(".") or facts.count <= SENTENCE
-    if is_open and (_CREDIT_END.search(text[-90:]) or _SYMBOL.search(text) or _VIDEO.search(text[-40:])):
+    if is_open and (_CREDIT_END.search(text[-90:]) or _is_marked(text)):
         return True
     head, tail = text[:30].lower(), text[-70:].lower()
     for language in languages:
@@ -39,6 +39,12 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
         if is_open and any([_is_credit_place(tail, credit, facts) for credit in credits if credit in tail]):
             return True
     return False
+
+
+def _is_marked(text: str) -> bool:
+    if ("©" in text or "(c)" in text) and _SYMBOL.search(text):
+        return True
+    return not text.isalnum() and _VIDEO.search(text[-40:]) is not None
 
 
 def _opens(head: str, credit: str, facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,9 @@ from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Article, Block, Cleaned, Config, Hints, Label
 from broadsheet.text import count_words
 
+if TYPE_CHECKING:
+    from broadsheet.intake.html import SavedPage
+
 ID_BYTES = 6
 
 
@@ -27,17 +31,21 @@ class State(Struct, frozen=True, kw_only=True):
     rules: Rules
     config: Config
     hints: Hints
+    explained: bool = True
     blocks: tuple[Block, ...] = ()
     lang: str = ""
     labels: tuple[Label, ...] = ()
     metadata: Metadata | None = None
     body: str = ""
+    page: "SavedPage | None" = None
+    """The page, if the text is HTML."""
 
 
-def clean(text: str, *, rules: Rules, config: Config, hints: Hints) -> Cleaned:
+def clean(text: str, *, rules: Rules, config: Config, hints: Hints, explained: bool = True) -> Cleaned:
     """Turn a decoded raw text into an article; the article's ``added`` is left empty.
 
-    A text that begins with front matter is taken as Markdown of the owner: its keys are kept.
+    A text that begins with front matter is taken as Markdown of the owner: its keys are kept. Without
+    ``explained`` the page model's reasons are left out of the labels.
     """
     text = tidy(text)
     front = split_front(text)
@@ -45,40 +53,85 @@ def clean(text: str, *, rules: Rules, config: Config, hints: Hints) -> Cleaned:
         from broadsheet.intake.recleaned import clean_markdown
 
         return clean_markdown(text, front, rules=rules, config=config, hints=hints)
-    state = State(text=text, rules=rules, config=config, hints=hints)
+    state = State(text=text, rules=rules, config=config, hints=hints, explained=explained)
     for _, step in CHAIN:
         state = step(state)
     return _cleaned(state)
 
 
-def clean_bytes(raw: bytes, *, rules: Rules, config: Config, hints: Hints) -> Cleaned:
-    """Decode a raw file and clean it; raises ProblemError when it cannot be read as text."""
-    return clean(decode(raw, hints.name), rules=rules, config=config, hints=hints)
+def clean_bytes(
+    raw: bytes,
+    *,
+    rules: Rules,
+    config: Config,
+    hints: Hints,
+    html: bool | None = None,
+    explained: bool = True,
+) -> Cleaned:
+    """Decode a raw file and clean it; raises ProblemError when it cannot be read as text.
+
+    ``html`` says whether it is a saved page; None: the file's name and first bytes say so.
+    """
+    from broadsheet.intake.html import decode_html, is_html
+
+    if html or (html is None and is_html(raw, hints.name)):
+        text = decode_html(raw, hints.name)
+        return clean_html(text, rules=rules, config=config, hints=hints)
+    text = decode(raw, hints.name)
+    return clean(text, rules=rules, config=config, hints=hints, explained=explained)
+
+
+def clean_html(source: str, *, rules: Rules, config: Config, hints: Hints) -> Cleaned:
+    """Turn a saved page into an article. Raises ProblemError where the extra ``html`` is not installed."""
+    from broadsheet.intake.html import read_html
+
+    page = read_html(source, hints)
+    state = State(text=source, rules=rules, config=config, hints=hints, blocks=page.blocks, page=page)
+    for _, step in CHAIN:
+        state = step(state)
+    return _cleaned(state)
 
 
 def find_blocks(state: State) -> State:
+    if state.page is not None:
+        return state
     return replace(state, blocks=tuple(blocks_from_text(state.text)))
 
 
 def find_language(state: State) -> State:
     lang = state.hints.lang or detect_language((block.text for block in state.blocks), state.rules)
+    if not lang and state.page is not None:
+        lang = state.page.metadata.lang
     return replace(state, lang=lang)
 
 
 def put_labels(state: State) -> State:
-    labels = label(
+    if state.page is not None:
+        from broadsheet.intake.html_label import label_page
+
+        strictness = state.config.clean.strictness
+        labels = label_page(state.page, state.rules, lang=state.lang[:2], strictness=strictness)
+        return replace(state, labels=tuple(labels))
+    judged = label(
         state.blocks,
         state.rules,
         lang=state.lang[:2],
         title=title_hint(state.hints),
         strictness=state.config.clean.strictness,
+        explained=state.explained,
     )
-    return replace(state, labels=tuple(labels))
+    return replace(state, labels=tuple(judged))
 
 
 def find_metadata(state: State) -> State:
-    metadata = read_metadata(state.labels, state.rules, state.config, state.hints, state.lang[:2])
-    return replace(state, metadata=metadata)
+    if state.page is None:
+        metadata = read_metadata(state.labels, state.rules, state.config, state.hints, state.lang[:2])
+        return replace(state, metadata=metadata)
+    from broadsheet.intake.html_label import join_metadata
+
+    hints = replace(state.hints, url=state.hints.url or state.page.metadata.link)
+    metadata = read_metadata(state.labels, state.rules, state.config, hints, state.lang[:2])
+    return replace(state, metadata=join_metadata(metadata, state.page.metadata, state.hints))
 
 
 def write_body(state: State) -> State:
@@ -126,6 +179,7 @@ def _cleaned(state: State) -> Cleaned:
         deck=metadata.deck,
         summary=metadata.summary,
         captions=metadata.captions,
+        images=metadata.images,
         removed=removed_words(state.labels),
     )
     warnings = metadata.warnings

@@ -32,6 +32,8 @@ class Draft:
     """Where the page model sees the article, if the text is a whole copied page."""
     strictness: str = "normal"
     """``careful``: cut sure blocks only; ``thorough``: cut likely ones inside the article too."""
+    is_explained: bool = True
+    """Whether the page model's reasons are wanted."""
     last_plain: int = -1
     """The last paragraph of plain news that is not decided yet; kept up to date between the passes."""
     last: int = -1

@@ -8,7 +8,7 @@ from broadsheet.text import squeeze
 VERSION = 1
 
 
-class _Entry(msgspec.Struct, frozen=True, kw_only=True):
+class _Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: Kind
     rule: str
     score: float
@@ -17,6 +17,8 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     gap: int = 1
     evidence: tuple[str, ...] = ()
+    text: str = ""
+    """The block's words where it has no range in the decoded text: a block of a saved page."""
 
 
 class _LabelsFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,9 +64,11 @@ def _entry(label: Label) -> _Entry:
         line=block.line,
         gap=block.gap,
         evidence=label.evidence,
+        text="" if block.end else block.text,
     )
 
 
 def _label(entry: _Entry, text: str) -> Label:
-    block = Block(squeeze(text[entry.start : entry.end]), entry.line, entry.start, entry.end, gap=entry.gap)
+    words = entry.text or squeeze(text[entry.start : entry.end])
+    block = Block(words, entry.line, entry.start, entry.end, gap=entry.gap)
     return Label(block, entry.kind, entry.rule, entry.score, entry.evidence)

@@ -11,7 +11,7 @@ from broadsheet.intake.dating import dates_of, is_update
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
-from broadsheet.model import Config, Hints, Kind, Label
+from broadsheet.model import Config, Hints, Image, Kind, Label
 from broadsheet.text import cut_at_sentence
 
 SUMMARY_LENGTH = 300
@@ -34,6 +34,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     deck: str = ""
     summary: str = ""
     captions: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
     found: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 

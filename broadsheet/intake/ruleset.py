@@ -1,5 +1,7 @@
 """The records of the phrase rules: what one rule says, and the index that finds them quickly."""
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from broadsheet.model import Kind, Problem
@@ -50,7 +52,7 @@ class Phrase(Struct, frozen=True, array_like=True):
     """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
 
 
-class Language(Struct, frozen=True, kw_only=True):
+class Language(Struct, frozen=True, kw_only=True, dict=True):
     """The words of one language that tell an outlet's voice from a reporter's."""
 
     code: str
@@ -60,8 +62,11 @@ class Language(Struct, frozen=True, kw_only=True):
     """First letters of a word stem to the stems with these letters and their flags."""
     months: dict[str, int] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    met: dict[str, int] = {}
-    """Words looked up so far with their flags as packed counts (see ``evidence``); no part of what the file says."""
+
+    @cached_property
+    def met(self) -> dict[str, int]:
+        """Return the words looked up so far with their flags as packed counts (see ``evidence``)."""
+        return {}
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -77,3 +82,10 @@ class Rules(Struct, frozen=True, kw_only=True):
     languages: dict[str, Language] = {}
     problems: tuple[Problem, ...] = ()
     """What is wrong in the rule files; the rest of them is used."""
+
+
+class KeptRules(Struct, frozen=True):
+    """Loaded rules as they are kept on disk, under a hash of the texts they were read from."""
+
+    key: bytes
+    rules: Rules

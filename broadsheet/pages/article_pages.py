@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from broadsheet.model import AlsoIn, Article, Image, Page, Problem, SourceSettings, Story
-from broadsheet.pages.contexts import ArticlePage, EditionLink, Link, Picture, Redirect, Report
+from broadsheet.dates import is_day
+from broadsheet.model import Article, Image, Page, Problem, SourceSettings
+from broadsheet.pages.contexts import ArticlePage, EditionLink, Link, Picture, Redirect, Report, WithdrawnPage
 from broadsheet.pages.desk import Desk, minutes_of, origin_of, web_address
-from broadsheet.pages.permalinks import alias_address
+from broadsheet.pages.permalinks import alias_address, permalink_maker
 
 NO_SETTINGS = SourceSettings(key="")
 
@@ -14,9 +15,8 @@ NO_SETTINGS = SourceSettings(key="")
 def article_pages(desk: Desk) -> Iterator[Page]:
     """Plan the page of every article, in the order of the digest."""
     places = _places(desk)
-    stories = {origin_of(article): story for story in desk.digest.stories for article in story.articles}
     for article in desk.digest.articles:
-        context = _context(article, desk, places, stories)
+        context = _context(article, desk, places)
         yield desk.page(_layout(article, desk), context, article.origin)
 
 
@@ -44,18 +44,53 @@ def redirect_pages(desk: Desk) -> Iterator[Page]:
             yield from _redirect(alias, article, desk)
 
 
-def reports_of(story: Story | None, besides: Article, desk: Desk) -> tuple[Report, ...]:
-    """Return the other articles of a story."""
+def withdrawn_pages(desk: Desk) -> Iterator[Page]:
+    """Plan a page at the address of each withdrawn article, unless another has the address now."""
+    address_of = permalink_maker(desk.config.permalink)
+    for article in desk.digest.withdrawn:
+        address = address_of(article)
+        if desk.addresses.is_taken(address):
+            continue
+        day, _, reason = article.withdrawn.partition(" ")
+        dated = day if is_day(day) else ""
+        context = WithdrawnPage(
+            permalink=desk.addresses.claim(address, article.origin),
+            index=False,
+            day=dated,
+            reason=reason.strip() if dated else "",
+        )
+        yield desk.page("withdrawn.html", context, f"withdrawn: {article.origin}")
+
+
+def reports_of(article: Article, desk: Desk) -> tuple[Report, ...]:
+    """Return the other reports of an article's story; of several copies of one text the first."""
+    story = desk.stories.get(origin_of(article))
     if story is None:
         return ()
-    found = []
-    for article in story.articles:
-        if article.origin != besides.origin:
-            card = desk.card_of(article)
-            found.append(
-                Report(title=card.title, source=card.source, permalink=card.permalink, lang=card.lang)
-            )
+    text, copies = desk.text_of(article), desk.digest.copies
+    return tuple(
+        _report(other, desk)
+        for other in story.articles
+        if desk.text_of(other) != text and origin_of(other) not in copies
+    )
+
+
+def also_of(article: Article, desk: Desk) -> tuple[Report, ...]:
+    """Return where the same text also appeared: the copies that the digest has, then those it is told of."""
+    story = desk.stories.get(origin_of(article)) if desk.digest.copies else None
+    text, origin = desk.text_of(article), origin_of(article)
+    found = [
+        _report(other, desk)
+        for other in (story.articles if story else ())
+        if desk.text_of(other) == text and origin_of(other) != origin
+    ]
+    found += [Report(source=desk.source_name(one.source), link=web_address(one.link)) for one in article.also]
     return tuple(found)
+
+
+def _report(article: Article, desk: Desk) -> Report:
+    card = desk.card_of(article)
+    return Report(title=card.title, source=card.source, permalink=card.permalink, lang=card.lang)
 
 
 Place = tuple[EditionLink | None, Article | None, Article | None]
@@ -69,12 +104,13 @@ def _places(desk: Desk) -> dict[str, Place]:
         shown = link if link.day else None
         for before, article, after in zip([None, *line], line, [*line[1:], None], strict=False):
             places[origin_of(article)] = (shown, before, after)
+    for copy, original in desk.digest.copies.items():
+        if copy not in places:  # it is in no edition: an earlier one has its text
+            places[copy] = (places[original][0], None, None)
     return places
 
 
-def _context(
-    article: Article, desk: Desk, places: Mapping[str, Place], stories: Mapping[str, Story]
-) -> ArticlePage:
+def _context(article: Article, desk: Desk, places: Mapping[str, Place]) -> ArticlePage:
     origin = origin_of(article)
     edition, before, after = places[origin]
     group = desk.source_of.get(origin)
@@ -114,20 +150,14 @@ def _context(
         edition=edition,
         previous=_link(before, desk),
         next=_link(after, desk),
-        reports=reports_of(stories.get(origin), article, desk),
-        also=_also(article.also, desk) if article.also else (),
+        reports=reports_of(article, desk),
+        also=also_of(article, desk) if article.also or origin in desk.stories else (),
         extra=dict(article.extra),
     )
 
 
 def _link(article: Article | None, desk: Desk) -> Link | None:
     return Link(desk.permalinks[origin_of(article)], article.title) if article else None
-
-
-def _also(also: tuple[AlsoIn, ...], desk: Desk) -> tuple[Report, ...]:
-    return tuple(
-        Report(source=desk.source_name(other.source), link=web_address(other.link)) for other in also
-    )
 
 
 def _pictures(images: tuple[Image, ...]) -> tuple[Picture, ...]:

@@ -181,6 +181,8 @@ class EditionPage(Context, frozen=True, kw_only=True):
     lead_key: str = ""
     reports: tuple[Report, ...] = ()
     """Other reports of the lead's story."""
+    also: tuple[Report, ...] = ()
+    """Where the lead's text also appeared."""
     side: tuple[Card, ...] = ()
     sections: tuple[Section, ...] = ()
     stories: int = 0
@@ -321,6 +323,13 @@ class Redirect(Context, frozen=True, kw_only=True):
     """``redirect.html``"""
 
     target: str
+
+
+class WithdrawnPage(Context, frozen=True, kw_only=True):
+    """``withdrawn.html``: what stands at the address of an article that was taken off the site"""
+
+    day: str = ""
+    reason: str = ""
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):

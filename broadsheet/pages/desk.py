@@ -34,6 +34,7 @@ class Desk:
         self._topics: dict[tuple[str, ...], tuple[Link, ...]] = {}
         self.source_of = _groups_by_article(digest.sources)
         self.editions = tuple(edition_link(edition) for edition in digest.editions)
+        self.stories = {origin_of(article): story for story in digest.stories for article in story.articles}
         self.permalinks = claim_articles(digest.articles, config, addresses)
         self.cards = {origin_of(article): self._card(article) for article in digest.articles}
         self._encoder = msgspec.msgpack.Encoder()
@@ -67,6 +68,11 @@ class Desk:
 
     def card_of(self, article: Article) -> Card:
         return self.cards[origin_of(article)]
+
+    def text_of(self, article: Article) -> str:
+        """Return what is the same for all copies of one text."""
+        origin = origin_of(article)
+        return self.digest.copies.get(origin, origin)
 
     def permalink_of(self, article: Article) -> str:
         return self.permalinks[origin_of(article)]

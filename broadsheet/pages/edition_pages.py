@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from broadsheet.model import Article, Edition, Page, Story
-from broadsheet.pages.article_pages import reports_of
+from broadsheet.pages.article_pages import also_of, reports_of
 from broadsheet.pages.calendars import recent_weeks
 from broadsheet.pages.contexts import Card, EditionLink, EditionPage, Section
 from broadsheet.pages.desk import Desk, last_day, origin_of
@@ -67,7 +67,8 @@ def edition_context(
         lead=_lead_card(lead, desk, shown) if lead else None,
         lead_origin=lead.lead.origin if lead and shown else "",
         lead_key=lead.lead.body_key if lead and shown else "",
-        reports=reports_of(lead, lead.lead, desk) if lead else (),
+        reports=reports_of(lead.lead, desk) if lead else (),
+        also=also_of(lead.lead, desk) if lead else (),
         side=tuple(story_card(story, desk) for story in stories[1 : 1 + SECONDARIES]),
         sections=_sections(stories[1 + SECONDARIES :], desk),
         stories=len(stories),
@@ -92,9 +93,10 @@ def _lead_card(story: Story, desk: Desk, opened: bool) -> Card:
 def story_card(story: Story, desk: Desk) -> Card:
     """Return the card of a story: its lead's, with the number of outlets that report it."""
     card = desk.card_of(story.lead)
-    if len(story.articles) == 1:
+    whole = desk.stories.get(origin_of(story.lead))
+    if whole is None:
         return card
-    sources = len({desk.card_of(article).source or article.id for article in story.articles})
+    sources = len({desk.card_of(article).source or article.id for article in whole.articles})
     return replace(card, sources=sources)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from broadsheet.model import Article, Group, Page
 from broadsheet.pages.article_pages import NO_SETTINGS
 from broadsheet.pages.contexts import FeedEntry, FeedLine, FeedPage, FeedsPage
-from broadsheet.pages.desk import Desk, web_address
+from broadsheet.pages.desk import Desk, origin_of, web_address
 
 SITE_FEEDS = (("/feed.xml", "atom"), ("/rss.xml", "rss"), ("/feed.json", "json"))
 
@@ -21,7 +21,13 @@ def feed_pages(desk: Desk) -> Iterator[Page]:
     """
     if not desk.config.base_url:
         return
-    entries = _entries(desk, desk.digest.articles, whole=True)
+    copies = desk.digest.copies
+    articles = (
+        [one for one in desk.digest.articles if origin_of(one) not in copies]
+        if copies
+        else desk.digest.articles
+    )
+    entries = _entries(desk, articles, whole=True)
     for permalink, writer in SITE_FEEDS:
         yield _feed(desk, permalink, writer, "", "/", entries)
     for kind, groups in (("topics", desk.digest.topics), ("sources", desk.digest.sources)):

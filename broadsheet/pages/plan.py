@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from broadsheet.model import Config, Digest, Page, Problem, StaticPage
 from broadsheet.pages.archive_pages import archive_pages
-from broadsheet.pages.article_pages import article_pages, redirect_pages
+from broadsheet.pages.article_pages import article_pages, redirect_pages, withdrawn_pages
 from broadsheet.pages.contexts import Link, Site
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.edition_pages import edition_pages
@@ -42,7 +42,7 @@ def plan(digest: Digest, config: Config, layouts: Layouts | None = None) -> Plan
     pages += email_pages(desk)
     if config.base_url:
         pages += sitemap_pages(desk, pages)
-    pages += [*asset_pages(desk, layouts), *redirect_pages(desk)]
+    pages += [*asset_pages(desk, layouts), *redirect_pages(desk), *withdrawn_pages(desk)]
     return Plan(tuple(pages), site, tuple(addresses.problems))
 
 

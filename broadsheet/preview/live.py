@@ -110,9 +110,6 @@ class Overview(Struct, frozen=True, kw_only=True):
     title: str
     held: tuple[Line, ...] = ()
     inbox: tuple[Line, ...] = ()
-    reviews: tuple[Line, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    note: str = ""
 
 
 class Live(Protocol):
@@ -136,6 +133,9 @@ class Live(Protocol):
     def overview(self) -> Overview: ...
 
     def review(self, origin: str) -> Review | None: ...
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return lines that recur, looked for now."""
 
     def act(self, action: str, fields: Mapping[str, str]) -> str:
         """Do what a button says and return what was done, in words; raises ProblemError."""

@@ -1,5 +1,6 @@
 """The preview's web server: a living digest in; an application that answers a browser out."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, quote
 
@@ -19,6 +20,8 @@ SETTLE_WITHIN = 0.4
 """Seconds that an answer waits for a change which is known of, so that a page is never older than the files."""
 FORM_LIMIT = 65_536
 """Bytes of a form."""
+FORM_WITHIN = 10.0
+"""Seconds within which a form must have come."""
 ACTIONS = ("put-back", "take-out", "undo", "add", "accept", "refuse")
 
 TYPES = {
@@ -84,6 +87,7 @@ class Preview:
             "home": self._home,
             "events": self._events,
             "review": self._review,
+            "lines": self._lines,
             "client.js": self._client_file,
             "preview.css": self._client_file,
             "marks.css": self._marks,
@@ -210,6 +214,11 @@ class Preview:
         version = f"v{self.live.status.version}"
         return _html(views.review_page(review, self._token(), version, self._setting.base))
 
+    async def _lines(self, request: Request) -> Response:
+        version = f"v{self.live.status.version}"
+        candidates = await run_in_threadpool(self.live.candidates)
+        return _html(views.lines_page(candidates, self._token(), version))
+
     async def _act(self, request: Request) -> Response:
         fields = await _form(request)
         if fields is None:
@@ -221,6 +230,8 @@ class Preview:
             return _plain("there is no such action", 400)
         origin = fields.get("origin", "")
         back = views.review_address(origin) if action in ("put-back", "take-out", "undo") else PREFIX
+        if "candidate" in fields:
+            back = f"{PREFIX}lines"
         try:
             await run_in_threadpool(self.live.act, action, fields)
         except ProblemError as error:
@@ -238,10 +249,14 @@ async def _form(request: Request) -> dict[str, str] | None:
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return None
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > FORM_LIMIT:
-            return None
+    try:
+        async with asyncio.timeout(FORM_WITHIN):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > FORM_LIMIT:
+                    return None
+    except TimeoutError:
+        return None
     return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20))
 
 

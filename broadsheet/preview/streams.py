@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from urllib.parse import quote
 
 from msgspec import json
@@ -35,7 +35,7 @@ class Streams:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
-    async def listen(self, address: str, permalink: str, tag: str) -> AsyncIterator[bytes]:
+    async def listen(self, address: str, permalink: str, tag: str) -> AsyncGenerator[bytes, None]:
         """Yield events for a page: ``address`` as the browser sees it, ``tag`` of what it shows."""
         self._open += 1
         try:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from broadsheet import resources
 from broadsheet.model import Problem, Severity
 from broadsheet.preview.inject import PREFIX
-from broadsheet.preview.live import Mark, Overview, Review, Shown
+from broadsheet.preview.live import Candidate, Mark, Overview, Review, Shown
 from broadsheet.problems import format_problem
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ def overview_page(
     """Return the list of problems, of what is held back and of what waits."""
     values = {"overview": overview, "problems": problems, "token": token, "tag": tag, "base": base}
     return _render("overview.html", title=overview.title, **values)
+
+
+def lines_page(candidates: tuple[Candidate, ...], token: str, tag: str) -> bytes:
+    """Return the list of lines that recur, with the buttons to accept or refuse each."""
+    return _render("lines.html", candidates=candidates, token=token, title="Lines that recur", tag=tag)
 
 
 def message_page(title: str, text: str, problems: tuple[Problem, ...] = (), tag: str = "") -> bytes:

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +38,20 @@ GATHER_LIMIT = 0.3
 SWEEP = 20.0
 """Seconds between two looks through all folders, for changes that nobody told of (or a hundred times what
 the last one took, if that is more)."""
+READ_LIMIT = 64_000_000
+"""Bytes of a file that are read; raw texts over 16 MB are refused by name."""
 POLL = 0.3
 """The same with ``poll`` (or ten times what the last one took)."""
+
+
+class Sign(Enum):
+    """What the system tells of a file."""
+
+    CHANGED = 1
+    OPEN = 2
+    """It was written to and has not been closed since."""
+    MOVED_AWAY = 3
+    """It has another name that counts, so it is not coming back."""
 
 
 class Look(Struct, frozen=True):
@@ -75,12 +88,12 @@ class Root(Struct, frozen=True):
 class _Pending:
     """A file that may be changing."""
 
-    __slots__ = ("due", "first", "is_open", "last_hint", "mark", "since")
+    __slots__ = ("due", "is_gone", "is_open", "last_hint", "mark", "since")
 
     def __init__(self, now: float) -> None:
-        self.first = self.last_hint = self.since = self.due = now
+        self.last_hint = self.since = self.due = now
         self.mark: object = None
-        self.is_open = False
+        self.is_open = self.is_gone = False
 
 
 class Settler:
@@ -95,11 +108,12 @@ class Settler:
     def __len__(self) -> int:
         return len(self._pending)
 
-    def hint(self, path: str, now: float, *, is_open: bool = False) -> None:
-        """Take note that a file may have changed; ``is_open``: its writer has not closed it yet."""
+    def hint(self, path: str, now: float, sign: Sign = Sign.CHANGED) -> None:
+        """Take note that a file may have changed."""
         pending = self._pending.setdefault(path, _Pending(now))
         pending.last_hint = now
-        pending.is_open = is_open and self._told
+        pending.is_open = sign is Sign.OPEN and self._told
+        pending.is_gone = sign is Sign.MOVED_AWAY
         pending.due = min(pending.due, now)
 
     def next_due(self) -> float | None:
@@ -122,7 +136,7 @@ class Settler:
         mark = (look.stamp is None, look.stamp and look.stamp.size, hashlib.blake2b(look.content).digest())
         if mark != pending.mark:
             pending.mark, pending.since = mark, now
-        calm = self._calm(look)
+        calm = CALM if pending.is_gone and look.stamp is None else self._calm(look)
         if pending.is_open and now - pending.last_hint < OPEN_LIMIT:
             pending.due = now + max(0.1, calm)
             return None
@@ -163,7 +177,7 @@ class Watcher:
         self._deliver = deliver
         self._poll = poll
         self._changed = threading.Condition()
-        self._hints: dict[str, bool] = {}
+        self._hints: dict[str, Sign] = {}
         self._must_sweep = True
         self._is_stopped = False
         self._observer: Any = None
@@ -247,8 +261,8 @@ class Watcher:
             hints, self._hints = self._hints, {}
             if hints:
                 self._is_idle = False
-        for path, is_open in hints.items():
-            self._settler.hint(path, now, is_open=is_open)
+        for path, sign in hints.items():
+            self._settler.hint(path, now, sign)
 
     def _pause(self, took: float) -> float:
         return max(POLL, 10 * took) if self._poll else max(SWEEP, 100 * took)
@@ -266,7 +280,7 @@ class Watcher:
         changed += [path for path in self._known if path not in found]
         with self._changed:
             for path in changed:
-                self._hints.setdefault(path, False)
+                self._hints.setdefault(path, Sign.CHANGED)
         return time.monotonic() - start
 
     def _look(self, path: str) -> Look:
@@ -275,8 +289,10 @@ class Watcher:
             stamp = stamp_of(path)
             if not os.path.isfile(path):
                 return Look(path, None)
-            content = Path(path).read_bytes() if root is not None and root.reads(path) else b""
-            return Look(path, stamp, content)
+            if root is None or not root.reads(path):
+                return Look(path, stamp)
+            with open(path, "rb") as file:
+                return Look(path, stamp, file.read(READ_LIMIT))
         except OSError:
             return Look(path, None)
 
@@ -337,13 +353,15 @@ class Watcher:
     def _told(self, event: "FileSystemEvent") -> None:
         """Turn an event into hints; runs in the observer's thread."""
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        counting = [path for path in paths if self._root_of(path) is not None]
+        signs = dict.fromkeys(counting, Sign.OPEN if event.event_type == "modified" else Sign.CHANGED)
+        if event.event_type == "moved" and len(counting) == 2:
+            signs[counting[0]] = Sign.MOVED_AWAY
         with self._changed:
             if event.is_directory:
                 self._must_sweep = self._must_sweep or any(map(self._concerns, paths))
             else:
-                for path in paths:
-                    if self._root_of(path) is not None:
-                        self._hints[path] = event.event_type == "modified"
+                self._hints.update(signs)
             if self._hints or self._must_sweep:
                 self._is_idle = False
                 self._changed.notify_all()

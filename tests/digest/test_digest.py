@@ -141,12 +141,6 @@ def test_articles_with_one_story_key_are_one_story() -> None:
     assert len(digest.editions[0].stories) == 3
 
 
-def test_front_matter_overrules_a_story_recognized_in_the_texts() -> None:
-    alike = {"a": "wire", "b": "wire", "c": "wire"}
-    digest = make_digest([article("a"), article("b"), article("c", story="none")], Config(), alike=alike)
-    assert [len(story.articles) for story in digest.stories] == [2]
-
-
 def test_pages_of_the_owner_come_in_the_order_of_their_names() -> None:
     pages = [StaticPage(slug=slug, title=slug, body="") for slug in ("imprint", "about")]
     assert [page.slug for page in make_digest([], Config(), pages=pages).pages] == ["about", "imprint"]

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 FERRY = "2026/11/18/ferry/"
 LONG = "\n\n".join(f"Paragraph {number} of a story that goes on." for number in range(60))
 REMOVED = "{appeal: 30}"
@@ -83,13 +88,17 @@ def test_an_edit_appears_and_scroll_focus_and_open_details_stay(
         assert page.evaluate("document.activeElement.tagName") == "A"
 
 
-def test_a_paragraph_above_does_not_push_the_text_away(digest: DigestFolder, ferry: Path, page: "Page") -> None:
+def test_a_paragraph_above_does_not_push_the_text_away(
+    digest: DigestFolder, ferry: Path, page: "Page"
+) -> None:
     with Running(digest) as preview:
         arrive(page, preview, FERRY)
         line = page.get_by_text("Paragraph 30 of a story")
         line.scroll_into_view_if_needed()
         before = line.bounding_box()
-        ferry.write_text(ferry.read_text().replace("Paragraph 0 of", "A new one.\n\nAnother.\n\nParagraph 0 of"))
+        ferry.write_text(
+            ferry.read_text().replace("Paragraph 0 of", "A new one.\n\nAnother.\n\nParagraph 0 of")
+        )
         page.get_by_text("A new one.").wait_for(state="attached")
         after = line.bounding_box()
         assert before and after and abs(before["y"] - after["y"]) < 2 and is_same_page(page)
@@ -113,7 +122,9 @@ def test_a_mistake_is_laid_over_the_last_good_page_and_goes_when_mended(
         overlay = page.locator(".preview-problems")
         overlay.wait_for()
         said = overlay.inner_text()
-        assert "content/articles/ferry.md:3:7" in said and "date: Frday 3 May" in said and "write it as" in said
+        assert (
+            "content/articles/ferry.md:3:7" in said and "date: Frday 3 May" in said and "write it as" in said
+        )
         assert page.get_by_text("Paragraph 1 of a story").count() == 1
         ferry.write_text(good)
         overlay.wait_for(state="detached")
@@ -134,7 +145,9 @@ def test_a_style_is_swapped_without_a_reload_and_a_script_with_one(
         wait_for(lambda: border() == "7px", "the new style")
         assert is_same_page(page)
         base = (shipped / "base.html").read_text()
-        digest.write("layouts/base.html", base.replace("</head>", '<meta http-equiv="x-mark" content="1"></head>'))
+        digest.write(
+            "layouts/base.html", base.replace("</head>", '<meta http-equiv="x-mark" content="1"></head>')
+        )
         page.locator("meta[http-equiv=x-mark]").wait_for(state="attached")
         assert not is_same_page(page)
 
@@ -166,7 +179,7 @@ def test_a_removed_block_is_put_back_and_the_button_undone(digest: DigestFolder,
         page.get_by_role("button", name="Add it").click()
         preview.until(f"/{article}", ">Review<")
         arrive(page, preview, article)
-        page.get_by_role("link", name="Review").click()
+        page.get_by_role("link", name="Review", exact=True).click()
         block = page.locator("li", has_text="If you value our reporting")
         block.get_by_role("button", name="Put back").click()
         block.get_by_role("button", name="Take out").wait_for()

@@ -23,8 +23,11 @@ def test_the_names_of_this_machine_are_answered(host: str) -> None:
         "127.0.0.1:80",
         "127.0.0.1:8001",
         "localhost.evil.example:8000",
-    ]
-    + ["192.168.1.7:8000", "127.0.0.1:8000:8000", "127.0.0.1:8000@evil.example:8000", "[::1]"],
+        "192.168.1.7:8000",
+        "127.0.0.1:8000:8000",
+        "127.0.0.1:8000@evil.example:8000",
+        "[::1]",
+    ],
 )
 def test_any_other_host_is_refused(host: str) -> None:
     assert LOCAL.refusal({"host": host})

@@ -138,7 +138,9 @@ def test_an_hour_of_edits_ends_as_the_files_are_and_memory_does_not_grow(
             file = digest.root / f"site/2026/11/18/{name}/index.html"
             page = preview.get(f"/2026/11/18/{name}/")
             if file.exists():
-                wanted = file.read_text(encoding="utf-8").partition('<div class="body">')[2].partition("</div>")[0]
+                wanted = (
+                    file.read_text(encoding="utf-8").partition('<div class="body">')[2].partition("</div>")[0]
+                )
                 assert wanted and wanted in page, name
             else:
                 assert "page for a wrong address" in page or "<main" in page

@@ -54,8 +54,6 @@ def test_letters_of_any_script_are_found(desk: Desk) -> None:
         "/content/articles/ferry.md",
         "//",
         "/site/",
-    ]
-    + [
         "/media/../../config.yaml",
         "/assets/",
         "/.broadsheet/articles.cache",

@@ -1,6 +1,6 @@
 """When a file has come to rest: never half-written, never empty on the way, and soon."""
 
-from broadsheet.preview.watch import CALM, DOUBTFUL_CALM, OPEN_LIMIT, UNTOLD_CALM, Look, Settler
+from broadsheet.preview.watch import CALM, DOUBTFUL_CALM, OPEN_LIMIT, UNTOLD_CALM, Look, Settler, Sign
 from broadsheet.survey import Stamp
 
 PATH = "/d/a.md"
@@ -20,7 +20,7 @@ class Disk:
 
     def write(self, content: bytes | None, now: float, *, is_open: bool = False) -> None:
         self.content = content
-        self.settler.hint(PATH, now, is_open=is_open)
+        self.settler.hint(PATH, now, Sign.OPEN if is_open else Sign.CHANGED)
 
     def seen(self, now: float, until: float) -> list[tuple[float, bytes | None]]:
         """Return what settles, looking whenever a look is due."""
@@ -95,3 +95,11 @@ def test_where_closing_is_not_told_the_pause_is_longer() -> None:
     disk.write(b"new\n", 1.0, is_open=True)
     ((when, _),) = disk.seen(1.0, 9.0)
     assert when >= 1.0 + UNTOLD_CALM
+
+
+def test_a_file_with_a_new_name_is_gone_at_once() -> None:
+    disk = Disk()
+    disk.content = None
+    disk.settler.hint(PATH, 1.0, Sign.MOVED_AWAY)
+    ((when, content),) = disk.seen(1.0, 9.0)
+    assert content is None and when <= 1.0 + 2 * CALM

@@ -1,0 +1,165 @@
+"""Articles that belong together: ordered articles and their sketches in; stories, copies and the reasons out.
+
+Copies of one text join first, then reports of one event, the surest first; an article joins a group only where
+at least half of the group vouches for it, so that a chain of chances never becomes a story. The editor's
+``story:`` stands above all: a key joins, ``none`` parts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from broadsheet.digest.copies import Likeness, find_copies
+from broadsheet.digest.events import Kinship, Report, find_kin
+from broadsheet.digest.sketches import names_in
+from broadsheet.model import Article, Config
+from broadsheet.slugs import slugify, undated_stem
+
+ALONE = "none"
+"""Value of the front matter key ``story`` that keeps an article out of every story."""
+SPAN = 4
+"""Days that a recognized story may last."""
+NOUNS = ("de", "lb")
+"""Languages that write every noun with a capital letter."""
+
+
+class Pair(Struct, frozen=True):
+    """Why two articles are together."""
+
+    first: str
+    """Name of an article (see ``name_of``); the newer one."""
+    second: str
+    share: float = 0.0
+    """Of a copy: the estimated share of clauses that both have."""
+    shared: int = 0
+    """Of two reports: what the rare names and numbers that both have weigh."""
+
+
+class Recognition(Struct, frozen=True):
+    """What was found out about the articles of a digest, by their names."""
+
+    keys: dict[str, str] = {}
+    """The story of each article that has company."""
+    copies: dict[str, str] = {}
+    """Each copy and the article whose text it repeats: the one that appeared first."""
+    pairs: tuple[Pair, ...] = ()
+
+
+def name_of(article: Article) -> str:
+    """Return what tells an article from all others: its file, or its id where it has none."""
+    return article.origin or article.id
+
+
+def recognize(articles: Sequence[Article], sketches: Mapping[str, bytes], config: Config) -> Recognition:
+    """Return who belongs together; articles are in the order of the digest, their days set.
+
+    ``sketches`` are by name; without one an article is only where its front matter puts it. Names that are
+    in the digest's own title or in that of a paper do not count: a lake's paper is full of them.
+    """
+    own = " ".join((config.title, config.description, *(source.name for source in config.sources)))
+    free = [article for article in articles if slugify(article.story) != ALONE]
+    known = [sketches.get(name_of(article), b"") for article in free]
+    days = [_count(article.day) for article in free]
+    copies = find_copies(known, days)
+    kin = find_kin(
+        [_report(*one, config.language) for one in zip(free, known, days, strict=True)], names_in(own)
+    )
+    shelves = _Shelves([slugify(article.story) for article in free], days)
+    for likeness in copies:
+        shelves.join(likeness.first, likeness.second)
+    copies = [one for one in copies if shelves.of(one.first) is shelves.of(one.second)]
+    originals = _originals(free, copies)
+    shelves.join_kin(kin, originals)
+    pairs = [Pair(name_of(free[one.first]), name_of(free[one.second]), share=one.share) for one in copies]
+    pairs += [Pair(name_of(free[one.first]), name_of(free[one.second]), shared=one.shared)
+              for one in kin if shelves.of(one.first) is shelves.of(one.second)]  # fmt: skip
+    return Recognition(
+        {name_of(free[place]): key for place, key in shelves.keys(free).items()},
+        {name_of(free[place]): name_of(free[first]) for place, first in originals.items() if first != place},
+        tuple(pairs),
+    )
+
+
+class _Shelves:
+    """Puts articles, by their places, into stories."""
+
+    def __init__(self, keys: Sequence[str], days: Sequence[int]) -> None:
+        self._keys, self._days = keys, days
+        self._shelf: dict[int, tuple[int, ...]] = {}
+        placed: dict[str, list[int]] = {}
+        for place, key in enumerate(keys):
+            if key:
+                placed.setdefault(key, []).append(place)
+        for places in placed.values():
+            self._put(tuple(places))
+
+    def of(self, place: int) -> tuple[int, ...]:
+        return self._shelf.get(place) or self._put((place,))
+
+    def join(self, first: int, second: int) -> None:
+        """Put two articles and all that is with them together, unless the editor has put them apart."""
+        ours, theirs = self.of(first), self.of(second)
+        if ours is not theirs and not (self._key(ours) and self._key(theirs)):
+            self._put(tuple(sorted(ours + theirs)))
+
+    def join_kin(self, kin: Sequence[Kinship], originals: Mapping[int, int]) -> None:
+        """Put reports of one event together, the surest first; copies of one text speak with one voice."""
+        links: dict[tuple[int, int], int] = {}
+        for one in kin:
+            ends = sorted((originals.get(one.first, one.first), originals.get(one.second, one.second)))
+            links[ends[0], ends[1]] = max(one.shared, links.get((ends[0], ends[1]), 0))
+        for first, second in sorted(links, key=lambda pair: (-links[pair], pair)):
+            ours, theirs = (
+                {originals.get(place, place) for place in self.of(end)} for end in (first, second)
+            )
+            vouching = sum((min(a, b), max(a, b)) in links for a in ours for b in theirs)
+            if 2 * vouching >= len(ours) * len(theirs) and self._lasts(ours | theirs) <= SPAN:
+                self.join(first, second)
+
+    def keys(self, articles: Sequence[Article]) -> dict[int, str]:
+        """Return the key of each article's story: the editor's, else the name of the first that appeared."""
+        found = {}
+        for place, shelf in sorted(self._shelf.items()):
+            if len(shelf) > 1:
+                first = articles[_first(articles, shelf)]
+                own = slugify(first.slug or undated_stem(first.origin)[1], first.id)
+                found[place] = self._key(shelf) or own
+        return found
+
+    def _put(self, places: tuple[int, ...]) -> tuple[int, ...]:
+        for place in places:
+            self._shelf[place] = places
+        return places
+
+    def _key(self, places: Sequence[int]) -> str:
+        return next((self._keys[place] for place in places if self._keys[place]), "")
+
+    def _lasts(self, places: Iterable[int]) -> int:
+        days = [self._days[place] for place in places]
+        return max(days) - min(days)
+
+
+def _report(article: Article, sketch: bytes, day: int, language: str) -> Report:
+    has_nouns = (article.lang or language).startswith(NOUNS)
+    return Report(sketch=sketch, day=day, source=article.source.casefold(), has_nouns=has_nouns)
+
+
+def _first(articles: Sequence[Article], places: Sequence[int]) -> int:
+    """Return the place of the one that appeared first, pinned ones before all others."""
+    return min(places, key=lambda place: (not articles[place].pin, articles[place].day, -place))
+
+
+def _originals(articles: Sequence[Article], copies: Sequence[Likeness]) -> dict[int, int]:
+    """Return for each article that is one text with another the one that appeared first."""
+    texts: dict[int, tuple[int, ...]] = {}
+    for one in copies:
+        ours, theirs = (texts.get(place, (place,)) for place in (one.first, one.second))
+        if ours is not theirs:
+            joined = (*ours, *theirs)
+            texts.update(dict.fromkeys(joined, joined))
+    return {place: _first(articles, texts[place]) for place in sorted(texts)}
+
+
+def _count(day: str) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
