@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from broadsheet import adding
-from broadsheet.digest.published import Selection, select
+from broadsheet.digest.published import select
 from broadsheet.living import INBOX, Change, Edit, Living
 from broadsheet.model import Article, Include, Problem, Severity
 from broadsheet.patching import Patch

@@ -1,6 +1,7 @@
 """What earlier builds left behind: a place and the options in; the last outcome, if it still holds, out."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from broadsheet.model import Options, Outcome, Published
 from broadsheet.place import Inputs, Place, open_place, program_print, take_inputs
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, is_any_racy, print_of, survey
+from broadsheet.survey import Stamp, hash_file, print_of, stamps_at
 
 
 class LastBuild(Struct, frozen=True, kw_only=True):
@@ -23,6 +24,10 @@ class LastBuild(Struct, frozen=True, kw_only=True):
     """Nanoseconds since 1970: when the stamps of the inputs were taken."""
     looked_out: int
     """The same for the site."""
+    paths: tuple[str, ...]
+    """All files of the site."""
+    young: dict[str, bytes]
+    """Files of the site that were written too shortly before to be known by their stamps, and their hashes."""
     outcome: Outcome
 
 
@@ -54,12 +59,28 @@ class Memory:
             return None
         if inputs.is_racy(last.looked_in):
             return None
-        site = survey(self._output)
-        holds = last.site == print_of(site) and not is_any_racy(site, last.looked_out)
+        if last.site != print_of(stamps_at(self._output, last.paths)):
+            return None
+        holds = all(hash_file(self._output / path) == known for path, known in last.young.items())
         return last.outcome if holds else None
 
-    def remember(self, inputs: Inputs, site: dict[str, Stamp], looked_out: int, outcome: Outcome) -> None:
-        """Save the outcome without what concerns only the build that had it."""
+    def remember(
+        self,
+        inputs: Inputs,
+        site: dict[str, Stamp],
+        looked_out: int,
+        written: Mapping[str, bytes],
+        outcome: Outcome,
+    ) -> None:
+        """Save the outcome without what concerns only the build that had it.
+
+        ``written`` holds the hashes of the files that this build rendered.
+        """
+        young = {
+            path: written.get(path) or hash_file(self._output / path)
+            for path, stamp in site.items()
+            if stamp.is_racy(looked_out)
+        }
         kept = Published(unchanged=outcome.pages)
         lasting = replace(outcome, added=(), reasons=(), published=kept, same=True)
         record = LastBuild(
@@ -68,6 +89,8 @@ class Memory:
             options=self._options,
             looked_in=inputs.looked,
             looked_out=looked_out,
+            paths=tuple(site),
+            young=young,
             outcome=lasting,
         )
         self.store.save("last", record)

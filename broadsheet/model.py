@@ -406,8 +406,6 @@ class Published(Struct, frozen=True, kw_only=True):
     written: int = 0
     unchanged: int = 0
     pruned: int = 0
-    kept_foreign: tuple[str, ...] = ()
-    """Files in the output folder that we did not make and left alone."""
 
 
 class Reason(StrEnum):

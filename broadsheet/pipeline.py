@@ -33,6 +33,7 @@ from broadsheet.pages.plan import plan
 from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.problems import ProblemError
 from broadsheet.rendering import PageSeam, RenderJob, render_pages
+from broadsheet.searching import SearchIndex, with_search
 
 Watch = Callable[[str, int, int], None]
 """Told ``(stage, done, total)`` while long work goes on."""
@@ -67,6 +68,7 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
     if refusals:
         raise ProblemError(*refusals)
     memory = Memory(place, options)
+    place = with_search(place)
     inputs = take_inputs(place)
 
     articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch)
@@ -82,12 +84,15 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
     memory.store.forget("last")
     done = render_pages(assembled.job, stale, stage, options.jobs, watch)
     paths = [out.path_of(page.permalink) for page in assembled.pages]
-    published = out.publish(stage, place.output, done.keys(), paths)
+    index = SearchIndex(place, assembled.pages, memory.store, is_new=options.clean)
+    published = out.publish(stage, place.output, done.keys(), [*paths, *index.files])
+    kept = len(index.files)
+    unsearched = _make_index(place, index, paths)
 
     site, looked = seam.remember(assembled.pages, done)
     outcome = Outcome(
-        problems=assembled.problems + added.problems,
-        published=replace(published, kept_foreign=out.foreign_files(site, frozenset(paths))),
+        problems=assembled.problems + added.problems + unsearched,
+        published=replace(published, unchanged=published.unchanged - kept),
         added=added.new,
         held=assembled.selection.held,
         articles=len(assembled.digest.articles),
@@ -96,8 +101,19 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
         output=place.relative(place.output),
         until=assembled.selection.until,
     )
-    memory.remember(inputs, site, looked, outcome)
+    memory.remember(inputs, {**site, **index.stamps}, looked, done, outcome)
     return outcome
+
+
+def _make_index(place: Place, index: SearchIndex, paths: Sequence[str]) -> tuple[Problem, ...]:
+    """Bring a new search index into the site where its articles have changed."""
+    if not index.is_stale:
+        return ()
+    stage = out.open_stage(place.output)
+    files, problems = index.make(stage)
+    out.publish(stage, place.output, files, [*paths, *files])
+    index.remember(files)
+    return problems
 
 
 def add(

@@ -20,7 +20,7 @@ STATE = ".broadsheet"
 CONFIG_NAME = "config.yaml"
 NAME_BYTES = 240
 """A folder's name may have 255 bytes, and the stage beside it has a longer one."""
-SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl", "rensa")
+SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl", "rensa", "pagefind")
 """Libraries whose version can show in the site's bytes."""
 
 

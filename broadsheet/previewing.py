@@ -202,7 +202,12 @@ class LivingDigest:
         held = view.held.get(origin)
         if held is None:
             return None
-        words = {"draft": "Draft", "future": f"Appears {held.when}", "expired": f"Expired {held.when}"}
+        words = {
+            "draft": "Draft",
+            "future": f"Appears {held.when}",
+            "expired": f"Expired {held.when}",
+            "withdrawn": "Withdrawn",
+        }
         return Mark(str(held.reason), f"{words[held.reason]}: not on the site")
 
     def _has_review(self, origin: str) -> bool:

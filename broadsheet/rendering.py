@@ -22,7 +22,7 @@ from broadsheet.pages.templates import Templates
 from broadsheet.place import Place, program_print
 from broadsheet.problems import ProblemError
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, survey
+from broadsheet.survey import Stamp, hash_file, stamps_at
 
 PARALLEL_FROM = 400
 """Pages from which a second process pays: a page costs about 250 microseconds with its body and its write,
@@ -61,7 +61,7 @@ class PageSeam:
         """Return the pages that must be rendered, and why."""
         loaded = None if everything else self._memory.load("pages", Remembered)
         self._old = loaded or Remembered(0, {})
-        present = survey(self._output) if self._old.pages else {}
+        present = stamps_at(self._output, self._old.pages)
         found = []
         for index, page in enumerate(pages):
             path = path_of(page.permalink)
@@ -76,7 +76,7 @@ class PageSeam:
         ``done`` maps the paths that were rendered to the hashes of their bytes.
         """
         looked = time.time_ns()
-        present = survey(self._output)
+        present = stamps_at(self._output, [path_of(page.permalink) for page in pages])
         made = {}
         for page in pages:
             path = path_of(page.permalink)
@@ -97,7 +97,7 @@ class PageSeam:
         if stamp != old.stamp or stamp.is_racy(self._old.looked):
             return (
                 ""
-                if _hash_file(self._output / path) == old.output
+                if hash_file(self._output / path) == old.output
                 else "its file was changed by somebody else"
             )
         return ""
@@ -239,13 +239,6 @@ def compiled_layouts() -> Path | None:
                 if other.stat().st_mtime < time.time() - KEPT_SECONDS:
                     shutil.rmtree(other, ignore_errors=True)
     return folder if os.access(folder, os.W_OK) else None
-
-
-def _hash_file(path: Path) -> bytes:
-    try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
-    except OSError:
-        return b""
 
 
 def _moved(origin: str) -> Problem:

@@ -27,7 +27,6 @@ FLOORS = [
         "restoring",
         "reviewing",
         "learning",
-        "grouping",
         "following",
         "waiting",
         "grouping",

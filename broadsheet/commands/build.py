@@ -105,5 +105,10 @@ def report(outcome: "Outcome", verbose: bool) -> list[str]:
 
 
 def _held_reason(held: "Held") -> str:
-    when = {"draft": "a draft", "future": f"appears {held.when}", "expired": f"expired {held.when}"}
+    when = {
+        "draft": "a draft",
+        "future": f"appears {held.when}",
+        "expired": f"expired {held.when}",
+        "withdrawn": f"withdrawn {held.when}",
+    }
     return when[held.reason]

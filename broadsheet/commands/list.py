@@ -47,7 +47,9 @@ def _lines(place: "Place", what: str | None) -> Iterator[str]:
     from broadsheet.pipeline import held_back
 
     if what != "inbox":
-        wanted = {"drafts": "draft", "future": "future", "expired": "expired", "withdrawn": "withdrawn"}.get(what or "")
+        wanted = {"drafts": "draft", "future": "future", "expired": "expired", "withdrawn": "withdrawn"}.get(
+            what or ""
+        )
         for held in held_back(place, datetime.now(UTC), Progress()):
             if wanted in (None, str(held.reason)):
                 yield "\t".join(part for part in (held.origin, str(held.reason), held.when) if part)

@@ -65,7 +65,7 @@ def recognize(articles: Sequence[Article], sketches: Mapping[str, bytes], config
     kin = find_kin(
         [_report(*one, config.language) for one in zip(free, known, days, strict=True)], names_in(own)
     )
-    shelves = _Shelves([slugify(article.story) for article in free], days)
+    shelves = _Shelves(free, days)
     for likeness in copies:
         shelves.join(likeness.first, likeness.second)
     copies = [one for one in copies if shelves.of(one.first) is shelves.of(one.second)]
@@ -75,7 +75,7 @@ def recognize(articles: Sequence[Article], sketches: Mapping[str, bytes], config
     pairs += [Pair(name_of(free[one.first]), name_of(free[one.second]), shared=one.shared)
               for one in kin if shelves.of(one.first) is shelves.of(one.second)]  # fmt: skip
     return Recognition(
-        {name_of(free[place]): key for place, key in shelves.keys(free).items()},
+        {name_of(free[place]): key for place, key in shelves.keys().items()},
         {name_of(free[place]): name_of(free[first]) for place, first in originals.items() if first != place},
         tuple(pairs),
     )
@@ -84,13 +84,18 @@ def recognize(articles: Sequence[Article], sketches: Mapping[str, bytes], config
 class _Shelves:
     """Puts articles, by their places, into stories."""
 
-    def __init__(self, keys: Sequence[str], days: Sequence[int]) -> None:
-        self._keys, self._days = keys, days
+    def __init__(self, articles: Sequence[Article], days: Sequence[int]) -> None:
+        self._articles, self._days = articles, days
+        self._keys = keys = [slugify(article.story) for article in articles]
         self._shelf: dict[int, tuple[int, ...]] = {}
         placed: dict[str, list[int]] = {}
         for place, key in enumerate(keys):
             if key:
                 placed.setdefault(key, []).append(place)
+        if placed:  # an article may be told to join another by that one's name
+            for place, article in enumerate(articles):
+                if not keys[place] and _own_key(article) in placed:
+                    placed[_own_key(article)].append(place)
         for places in placed.values():
             self._put(tuple(places))
 
@@ -117,13 +122,12 @@ class _Shelves:
             if 2 * vouching >= len(ours) * len(theirs) and self._lasts(ours | theirs) <= SPAN:
                 self.join(first, second)
 
-    def keys(self, articles: Sequence[Article]) -> dict[int, str]:
+    def keys(self) -> dict[int, str]:
         """Return the key of each article's story: the editor's, else the name of the first that appeared."""
         found = {}
         for place, shelf in sorted(self._shelf.items()):
             if len(shelf) > 1:
-                first = articles[_first(articles, shelf)]
-                own = slugify(first.slug or undated_stem(first.origin)[1], first.id)
+                own = _own_key(self._articles[_first(self._articles, shelf)])
                 found[place] = self._key(shelf) or own
         return found
 
@@ -148,6 +152,10 @@ def _report(article: Article, sketch: bytes, day: int, language: str) -> Report:
 def _first(articles: Sequence[Article], places: Sequence[int]) -> int:
     """Return the place of the one that appeared first, pinned ones before all others."""
     return min(places, key=lambda place: (not articles[place].pin, articles[place].day, -place))
+
+
+def _own_key(article: Article) -> str:
+    return slugify(article.slug or undated_stem(article.origin)[1], article.id)
 
 
 def _originals(articles: Sequence[Article], copies: Sequence[Likeness]) -> dict[int, int]:

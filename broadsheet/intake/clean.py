@@ -1,7 +1,8 @@
 """Clean a raw text: bytes or decoded text in; the article and the judgement on every block out."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,8 +16,9 @@ from broadsheet.intake.label import label
 from broadsheet.intake.language import detect_language
 from broadsheet.intake.metadata import Metadata, read_metadata, title_hint
 from broadsheet.intake.ruleset import Rules
+from broadsheet.intake.seams import seams_of
 from broadsheet.model import Article, Block, Cleaned, Config, Hints, Label
-from broadsheet.text import count_words
+from broadsheet.text import count_words, cut_at_sentence
 
 if TYPE_CHECKING:
     from broadsheet.intake.html import SavedPage
@@ -90,6 +92,16 @@ def clean_html(source: str, *, rules: Rules, config: Config, hints: Hints) -> Cl
     for _, step in CHAIN:
         state = step(state)
     return _cleaned(state)
+
+
+def split_articles(text: str, *, rules: Rules, config: Config, hints: Hints) -> list[str]:
+    """Cut a decoded text where another article seems to begin; a text of one article comes back whole."""
+    text = tidy(text)
+    if split_front(text) is not None:
+        return [text]
+    labels = clean(text, rules=rules, config=config, hints=hints, explained=False).labels
+    starts = [0, *(one.block.start for one in seams_of(labels)), len(text)]
+    return [text[start:end].strip() for start, end in pairwise(starts)]
 
 
 def find_blocks(state: State) -> State:
@@ -182,7 +194,13 @@ def _cleaned(state: State) -> Cleaned:
         images=metadata.images,
         removed=removed_words(state.labels),
     )
-    warnings = metadata.warnings
+    warnings = metadata.warnings + tuple(_seam_warnings(state.labels))
     if not state.body:
         warnings += ("no paragraph of news was found in it",)
     return Cleaned(article=article, labels=state.labels, found=metadata.found, warnings=warnings)
+
+
+def _seam_warnings(labels: tuple[Label, ...]) -> Iterator[str]:
+    for one in seams_of(labels):
+        shown = cut_at_sentence(one.block.text, 60)
+        yield f'line {one.block.line}: another article seems to begin here ("{shown}"); --split cuts them apart'

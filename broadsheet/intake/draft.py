@@ -32,6 +32,8 @@ class Draft:
     """Where the page model sees the article, if the text is a whole copied page."""
     strictness: str = "normal"
     """``careful``: cut sure blocks only; ``thorough``: cut likely ones inside the article too."""
+    seams: tuple[int, ...] = ()
+    """Blocks that look like the headline of another article."""
     is_explained: bool = True
     """Whether the page model's reasons are wanted."""
     last_plain: int = -1

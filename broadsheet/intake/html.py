@@ -114,7 +114,10 @@ def _main_content(root: "HtmlElement") -> "Iterator[tuple[str, str]]":
     """Yield tag and text of the blocks of trafilatura's main content."""
     from trafilatura import bare_extraction
 
-    document = bare_extraction(root, favor_precision=True, include_comments=False, with_metadata=False)
+    try:
+        document = bare_extraction(root, favor_precision=True, include_comments=False, with_metadata=False)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return  # a page that it trips over is left to the page model
     body = getattr(document, "body", None)
     if body is not None:
         yield from _pieces(body)

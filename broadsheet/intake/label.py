@@ -22,6 +22,7 @@ from broadsheet.intake.neighbours import (
     trail_runs,
 )
 from broadsheet.intake.ruleset import Rules
+from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
 from broadsheet.intake.title import find_title
 from broadsheet.model import Block, Kind, Label
@@ -64,6 +65,7 @@ def label(
     if draft.page is not None:
         draft.first, draft.last = draft.page.start, draft.page.end - 1
     draft.strictness, draft.is_explained = strictness, explained
+    draft.seams = find_seams(draft)
     for name, step in STEPS:
         if strictness == "careful" and name in GUESSES:
             continue
@@ -294,4 +296,5 @@ def _label(draft: Draft, number: int) -> Label:
     verdict = draft.final[number]
     if verdict is None:
         raise AssertionError(f"unreachable: block {number} has no label")
-    return Label(draft.blocks[number], verdict.kind, verdict.rule, verdict.score, verdict.evidence)
+    evidence = verdict.evidence if number not in draft.seams else (*verdict.evidence, EVIDENCE)
+    return Label(draft.blocks[number], verdict.kind, verdict.rule, verdict.score, evidence)

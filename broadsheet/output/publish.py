@@ -130,11 +130,6 @@ def read_manifest(output: Path) -> set[str]:
     return {path for path in text.split("\n") if path and ".." not in path.split("/") and path[0] != "/"}
 
 
-def foreign_files(present: Iterable[str], wanted: Collection[str]) -> tuple[str, ...]:
-    """Return the files in the site that we did not make, sorted."""
-    return tuple(sorted(path for path in present if path not in wanted and path != MANIFEST))
-
-
 def _refuse_foreign(output: Path, staged: Collection[str], old: Collection[str]) -> None:
     """Stop before anything is changed where somebody else's folder stands in the place of a file of ours."""
     for path in staged:

@@ -54,6 +54,7 @@ _RESERVED = (
     ("/sources/", "the list of sources"),
     ("/assets/", "the layout's files"),
     ("/media/", "the pictures"),
+    ("/pagefind/", "the search index"),
 )
 """Claimed first: an owner's page or an article never takes the place of one of these."""
 

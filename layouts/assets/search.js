@@ -2,8 +2,13 @@
 const form = document.getElementById("search");
 const list = document.getElementById("results");
 const count = document.getElementById("count");
-const pagefind = await import(new URL(form.dataset.index, location.href));
-await pagefind.init();
+let pagefind;
+try {
+  pagefind = await import(new URL(form.dataset.index, location.href));
+  await pagefind.init();
+} catch {
+  throw new Error("This site has no search index; the archive lists every headline.");
+}
 document.getElementById("plain").hidden = true;
 form.hidden = false;
 

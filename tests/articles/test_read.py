@@ -275,6 +275,7 @@ def test_edition_notes_of_no_day_are_refused() -> None:
         parse_edition_notes("Words.", "content/editions/friday.md")
 
 
+@example(["a", "\x1c", "b"])
 @given(
     st.lists(
         st.sampled_from(["word", "a", " ", "  ", "\n", "\n\n", "- ", "\t", "\x1c", "\v", "é", "\u00a0"]),

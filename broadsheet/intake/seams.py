@@ -1,0 +1,68 @@
+"""Notice several articles in one text: a judged draft in; the blocks at which another article begins out."""
+
+import re
+from collections.abc import Sequence
+
+from broadsheet.intake.draft import Draft
+from broadsheet.model import Label
+
+EVIDENCE = "looks like the headline of another article"
+TEXTS = 2
+"""Paragraphs of running text that each of two articles must have."""
+HEAD = 4
+"""Blocks in which byline or date and the first paragraph must follow a headline."""
+_RULE = re.compile(r"([-=_*#~–—])(?:\s?\1){2,}")
+
+
+def find_seams(draft: Draft) -> tuple[int, ...]:
+    """Return the blocks that look like the headline of a second, third ... article in a pasted text.
+
+    Such a block is a short line with running text behind it and running text before it, and either stands
+    under a line of dashes, or byline or date follow it. A whole copied page is one article.
+    """
+    if draft.page is not None:
+        return ()
+    seams: list[int] = []
+    begun = draft.title + 1
+    for number in range(draft.title + 1, len(draft.blocks)):
+        if not _is_headline(draft, number) or draft.shapes[begun:number].count("body") < TEXTS:
+            continue
+        if draft.shapes[number:].count("body") >= TEXTS and (
+            _is_under_rule(draft, number) or _is_far_below(draft, number) or _has_head(draft, number)
+        ):
+            seams.append(number)
+            begun = number + 1
+    return tuple(seams)
+
+
+def seams_of(labels: Sequence[Label]) -> list[Label]:
+    """Return the labels whose blocks were taken for the headline of another article."""
+    return [label for label in labels if EVIDENCE in label.evidence]
+
+
+def _is_headline(draft: Draft, number: int) -> bool:
+    facts, shape = draft.facts[number], draft.shapes[number]
+    return shape == "short" and 3 <= facts.count <= 25 and not facts.text.endswith((".", ":", ",", ";"))
+
+
+def _is_under_rule(draft: Draft, number: int) -> bool:
+    before = draft.blocks[number - 1].text if number else ""
+    return _RULE.fullmatch(before) is not None and "body" in draft.shapes[number + 1 : number + 1 + HEAD]
+
+
+def _is_far_below(draft: Draft, number: int) -> bool:
+    """Say whether two or more blank lines stand above, more than nearly all blocks have, and a text follows."""
+    gaps = [block.gap for block in draft.blocks]
+    if gaps[number] < 3 or sum(gap >= gaps[number] for gap in gaps) * 8 > len(gaps) + 8:
+        return False
+    return draft.shapes[number + 1 : number + 1 + HEAD].count("body") >= 1
+
+
+def _has_head(draft: Draft, number: int) -> bool:
+    """Say whether byline or date follow, at most a standfirst between, and then at once running text."""
+    after = draft.shapes[number + 1 : number + 1 + HEAD]
+    places = [place for place, shape in enumerate(after) if shape in {"byline", "date"}]
+    if not places or places[0] > 1 or draft.shapes[number - 1] in {"byline", "date"}:
+        return False
+    behind = draft.shapes[number + 2 + places[-1] : number + 5 + places[-1]]
+    return "body" in behind[:2] and behind.count("body") >= TEXTS
