@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from broadsheet import resources, workers
 from broadsheet.articles.read import dump_article
-from broadsheet.model import Added, Article, Cleaned, Hints, Problem, Severity
+from broadsheet.model import Added, Article, Cleaned, Config, Hints, Problem, Severity
 from broadsheet.output.write import move_whole, write_whole
 from broadsheet.place import Place, program_print
 from broadsheet.problems import ProblemError
@@ -22,6 +22,7 @@ from broadsheet.slugs import slugify
 from broadsheet.store import Store
 
 if TYPE_CHECKING:  # most builds have an empty inbox and need no cleaner
+    from broadsheet.intake.learn import KeptLines
     from broadsheet.intake.ruleset import Rules
 
 INBOX, ORIGINALS = "inbox", "originals"
@@ -106,6 +107,38 @@ def _print_of_rules(texts: Mapping[str, str], off: Sequence[str]) -> bytes:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
+def split_text(raw: bytes, name: str, rules: "Rules", config: Config) -> list[bytes]:
+    """Cut the bytes of a text where another article seems to begin; one article comes back as it is."""
+    from broadsheet.intake.clean import split_articles
+    from broadsheet.intake.decode import decode
+    from broadsheet.intake.html import is_html
+
+    if is_html(raw, name):
+        return [raw]
+    pieces = split_articles(decode(raw, name), rules=rules, config=config, hints=Hints(name=name))
+    return [raw] if len(pieces) == 1 else [piece.encode() for piece in pieces]
+
+
+def split_raw(place: Place, raw: Raw) -> list[Raw]:
+    """Cut a file that holds several articles into texts of one each; the file itself stays where it is.
+
+    Raises ProblemError for a file that cannot be read.
+    """
+    rules, _ = read_rules(place)
+    pieces = split_text(raw.read(), raw.shown, rules, place.config)
+    if len(pieces) == 1:
+        return [raw]
+    return [
+        Raw(None, f"{raw.shown} ({n} of {len(pieces)})", content=piece) for n, piece in enumerate(pieces, 1)
+    ]
+
+
+def put_away_whole(place: Place, raw: Raw) -> None:
+    """Move a file of the inbox whose pieces were added to the originals, under its own name."""
+    if raw.path is not None and raw.is_inbox and raw.path.is_file():
+        _put_away(place, raw, f"{ORIGINALS}/{raw.path.name}")
+
+
 def add_texts(
     place: Place,
     raws: Sequence[Raw],
@@ -134,6 +167,7 @@ def add_texts(
     taken = set(known.values())
     added: list[Added] = []
     found = list(problems)
+    kept: list[KeptLines] = []
     cleaned = workers.map_all(clean_one, raws, jobs or workers.usable_cores())
     for count, (raw, result) in enumerate(zip(raws, cleaned, strict=True), 1):
         watch("cleaning", count, len(raws))
@@ -145,6 +179,8 @@ def add_texts(
         if not dry_run:
             _keep(place, raw, entry, article, result)
         found.extend(_warnings(raw, result))
+        kept.append(_kept_lines(raw, result))
+    found.extend(proposals(kept, rules))
     return Result(tuple(added), tuple(found))
 
 
@@ -251,6 +287,23 @@ def _free_name(place: Place, article: Article, taken: set[str]) -> str:
         if origin not in taken and not (place.root / origin).exists():
             return origin
     raise AssertionError(f"unreachable: ten thousand articles are named {slug!r}")
+
+
+def proposals(articles: "Sequence[KeptLines]", rules: "Rules") -> Iterator[Problem]:
+    """Warn of the lines that recur across articles of one source, with the rule that would take them out."""
+    from broadsheet.intake.learn import candidates, describe
+
+    for one in candidates(articles, rules):
+        message, hint = describe(one)
+        yield Problem(path=one.examples[0], message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _kept_lines(raw: Raw, cleaned: Cleaned) -> "KeptLines":
+    from broadsheet.intake.learn import KeptLines
+
+    article = cleaned.article
+    lines = tuple(label.block.text for label in cleaned.labels if label.kind.in_body)
+    return KeptLines(article.source, raw.shown, article.lang, lines)
 
 
 def _warnings(raw: Raw, cleaned: Cleaned) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from broadsheet import adding, reading
 from broadsheet.articles.markdown import plain_text
 from broadsheet.articles.read import parse_article
 from broadsheet.intake.clean import clean
+from broadsheet.intake.learn import KeptLines
 from broadsheet.intake.rules import check_rules
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Article, Hints, Include, Page, Problem, Severity, Stale
@@ -46,9 +47,13 @@ def check(place: Place, now: datetime, watch: Watch) -> Findings:
         found += _check_links(assembled, watch)
     except ProblemError as error:
         found += error.problems
+    kept: list[KeptLines] = []
     for number, article in enumerate(assembled.digest.articles, 1):
         watch("reading", number, len(assembled.digest.articles))
-        found += _leftovers(place, article, rules)
+        body = _read_body(place, article)
+        found += _leftovers(place, article, body, rules)
+        kept.append(KeptLines(article.source, article.origin, article.lang, tuple(body.splitlines())))
+    found += adding.proposals(kept, rules)
     return Findings(tuple(found), len(articles.articles), len(assembled.pages), len(rules.rules))
 
 
@@ -101,13 +106,17 @@ def _same(one: Path, other: Path, page: Page) -> bool:
     return (one / path).read_bytes() == (other / path).read_bytes()
 
 
-def _leftovers(place: Place, article: Article, rules: Rules) -> Iterator[Problem]:
-    """Find passages of an article that cleaning would take out."""
+def _read_body(place: Place, article: Article) -> str:
+    """Return the words of an article's body; nothing where the file cannot be read, which is told elsewhere."""
     try:
         text = (place.root / article.origin).read_bytes().decode("utf-8-sig")
-        body = plain_text(parse_article(text, article.origin)[0].body)
+        return plain_text(parse_article(text, article.origin)[0].body)
     except (OSError, UnicodeDecodeError, ProblemError):
-        return
+        return ""
+
+
+def _leftovers(place: Place, article: Article, body: str, rules: Rules) -> Iterator[Problem]:
+    """Find passages of an article that cleaning would take out."""
     hints = Hints(title=article.title, lang=article.lang, source=article.source)
     if not body.strip():
         return

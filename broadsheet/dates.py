@@ -34,6 +34,8 @@ class FoundDate(Struct, frozen=True):
     start: int
     end: int
     certain: bool = True
+    clock: str = ""
+    """The time that follows, ``HH:MM``, where no zone is written with it."""
 
 
 def is_day(text: str) -> bool:
@@ -183,15 +185,17 @@ def _day(year: int, month: int, day: int) -> str:
 
 
 def _with_clock(text: str, found: FoundDate) -> FoundDate:
-    """Add the time right after a day, only when its zone is written: without one the day is all we know."""
+    """Add the time right after a day; without a zone the day is all that is certain, and the time stands apart."""
     if len(found.iso) > 10:
         return found
     match = _CLOCK.search(text, found.end, min(found.end + 30, len(text)))
-    if match is None or not match[4]:
+    if match is None:
         return found
     hour, minute = int(match[1]) % 12 if match[3] else int(match[1]), int(match[2])
     hour += 12 if match[3] == "p" else 0
     if hour > 23 or minute > 59:
         return found
+    if not match[4]:
+        return FoundDate(found.iso, found.start, found.end, found.certain, f"{hour:02}:{minute:02}")
     moment = datetime.fromisoformat(f"{found.iso}T{hour:02}:{minute:02}:00{_OFFSETS[match[4]]}")
     return FoundDate(moment.isoformat(), found.start, match.end(), found.certain)

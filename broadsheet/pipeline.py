@@ -30,6 +30,7 @@ from broadsheet.model import (
 from broadsheet.output import publish as out
 from broadsheet.pages.layouts import read_layouts
 from broadsheet.pages.plan import plan
+from broadsheet.pictures import picture_sizes
 from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.problems import ProblemError
 from broadsheet.rendering import PageSeam, RenderJob, render_pages
@@ -162,9 +163,10 @@ def assemble(
         withdrawn=selection.withdrawn,
     )
     layouts = read_layouts(place.layouts)
-    planned = plan(digest, place.config, layouts)
+    media = reading.media_pages(place, inputs)
+    planned = plan(digest, place.config, layouts, picture_sizes(place, digest.articles, media))
     languages = {article.origin: article.lang for article in digest.articles if article.lang}
-    pages = (*planned.pages, *reading.media_pages(place, inputs))
+    pages = (*planned.pages, *media)
     return Assembled(
         place=place,
         digest=digest,

@@ -21,6 +21,7 @@ from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.plan import plan
 from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
+from broadsheet.pictures import picture_sizes
 from broadsheet.problems import ProblemError
 from broadsheet.rendering import compiled_layouts
 
@@ -68,7 +69,7 @@ def make_view(
         sketches=parts.sketches,
         withdrawn=selection.withdrawn,
     )
-    planned = plan(digest, config, parts.layouts)
+    planned = plan(digest, config, parts.layouts, picture_sizes(parts.place, digest.articles, parts.media))
     pages = {page.permalink: page for page in (*parts.media, *planned.pages)}
     return View(
         number=number,

@@ -32,6 +32,7 @@ FLOORS = [
         "grouping",
         "withdrawing",
         "searching",
+        "pictures",
     },
     {"commands"},
     {"cli"},

@@ -42,14 +42,14 @@ def test_the_index_belongs_to_the_site_and_goes_with_it(searched: DigestFolder) 
 def test_only_a_changed_article_makes_a_new_index(searched: DigestFolder) -> None:
     searched.build()
     before = index_of(searched)
-    assert searched.build().same
-    searched.write("content/pages/about.md", "---\ntitle: About\n---\n\nUs.\n")
+    searched.build()
+    assert index_of(searched) == before
+    searched.write("content/editions/2026-11-18.md", "---\ntitle: A day\n---\n\nQuiet.\n")
     searched.build()
     assert index_of(searched) == before
     searched.article("ferry", body="The ferry to Hvalsey is early.", source="Gazette")
     searched.build()
     assert index_of(searched) != before
-    assert len(index_of(searched)) == len(before) - 1  # the topic's filter has gone
 
 
 def test_a_spoiled_or_missing_index_is_made_again(searched: DigestFolder) -> None:
@@ -111,6 +111,6 @@ def test_a_reader_finds_an_article_under_any_base_and_a_strict_policy(address: s
         assert page.locator("#source option").all_inner_texts() == ["All", "Gazette (1)", "Post (1)"]
         page.fill("#q", "")
         page.select_option("#source", "Post")
-        page.get_by_text("Bridge").wait_for(timeout=10_000)
+        page.get_by_role("link", name="Bridge").wait_for(timeout=10_000)
         assert not said
         browser.close()

@@ -37,6 +37,7 @@ Examples:
 @click.option("--title", default="", help="Headline, where the text has none.")
 @click.option("--topic", "topics", multiple=True, help="Topic; may be given more than once.")
 @click.option("--lang", default="", help="Language code, such as de.")
+@click.option("--split", is_flag=True, help="Cut files that hold several articles.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--force", is_flag=True, help="Replace the article if the text was added before.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes (default: one a processor).")
@@ -50,6 +51,7 @@ def command(
     title: str,
     topics: tuple[str, ...],
     lang: str,
+    split: bool,
     dry_run: bool,
     force: bool,
     jobs: int,
@@ -69,9 +71,11 @@ def command(
         lang=checked_language(lang),
     )
     progress = Progress()
+    raws = _raws(place, files)
+    pieces = _split(place, raws) if split else raws
     result = add(
         place,
-        _raws(place, files),
+        pieces,
         hints,
         datetime.now(UTC),
         progress,
@@ -80,6 +84,8 @@ def command(
         dry_run=dry_run,
     )
     progress.clear()
+    if split and not dry_run:
+        _put_away(place, [raw for raw in raws if raw not in pieces])
     show_problems(result.problems)
     for item in result.added:
         click.echo(item.origin)
@@ -118,6 +124,26 @@ def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
         else:
             raws.append(Raw(file, printable(str(file)), is_inbox=_is_below(file, inbox)))
     return raws
+
+
+def _split(place: "Place", raws: "list[Raw]") -> "list[Raw]":
+    from broadsheet.adding import split_raw
+    from broadsheet.problems import ProblemError
+
+    pieces: list[Raw] = []
+    for raw in raws:
+        try:
+            pieces += split_raw(place, raw)
+        except ProblemError:
+            pieces.append(raw)  # adding it tells what is wrong with it
+    return pieces
+
+
+def _put_away(place: "Place", raws: "list[Raw]") -> None:
+    from broadsheet.adding import put_away_whole
+
+    for raw in raws:
+        put_away_whole(place, raw)
 
 
 def _is_below(file: Path, folder: Path) -> bool:

@@ -20,6 +20,7 @@ EPILOG = """\b
 Examples:
   broadsheet clean page.txt > article.md
   broadsheet clean --explain page.txt      every block, its label, the rule, the evidence
+  broadsheet clean --split two.txt         two articles pasted into one file
   broadsheet clean --json < page.txt       everything, for another program
   broadsheet clean --jsonl < pages.jsonl   one {"id", "text"} a line in, one article a line out"""
 
@@ -33,12 +34,21 @@ MAX_LINE = 64 * 1024 * 1024
 @click.option("--explain", is_flag=True, help="Show every block with its label, rule and evidence.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every block.")
 @click.option("--jsonl", is_flag=True, help="Read JSON lines, write JSON lines.")
+@click.option("--split", is_flag=True, help="Cut a text that holds several articles; each is printed.")
 @click.option("--source", default="", help="Outlet: a key of the config's sources, or a name.")
 @click.option("--url", default="", help="Address of the original.")
 @click.option("--lang", default="", help="Language code, such as de; found from the text otherwise.")
 @click.pass_obj
 def command(
-    home: Path, file: Path, explain: bool, as_json: bool, jsonl: bool, source: str, url: str, lang: str
+    home: Path,
+    file: Path,
+    explain: bool,
+    as_json: bool,
+    jsonl: bool,
+    split: bool,
+    source: str,
+    url: str,
+    lang: str,
 ) -> int:
     """Turn raw text into front-matter Markdown on stdout. Reads FILE, or stdin."""
     from broadsheet.model import Hints
@@ -47,14 +57,19 @@ def command(
         raise click.UsageError("--explain, --json and --jsonl exclude each other.")
     cleaner = Cleaner(Hints(source=source, url=url, lang=lang, today=datetime.now(UTC).date().isoformat()))
     if jsonl:
+        if split:
+            raise click.UsageError("--split and --jsonl exclude each other.")
         return _clean_lines(cleaner, file)
     shown = "stdin" if str(file) == "-" else file.name
     if shown == "stdin" and sys.stdin.isatty():
         click.echo("paste the text, then press Ctrl-D", err=True)
-    cleaned = cleaner.clean(_read(file), name=shown)
-    click.echo(cleaner.explain(cleaned) if explain else _output(cleaned, as_json), nl=False)
-    for warning in cleaned.warnings:
-        click.echo(f"{shown}: warning: {warning}", err=True)
+    raw = _read(file)
+    for number, piece in enumerate(cleaner.split(raw, shown) if split else [raw]):
+        cleaned = cleaner.clean(piece, name=shown)
+        text = cleaner.explain(cleaned) if explain else _output(cleaned, as_json)
+        click.echo(f"\n{text}" if number else text, nl=False)
+        for warning in cleaned.warnings:
+            click.echo(f"{shown}: warning: {warning}", err=True)
     return 0
 
 
@@ -78,6 +93,12 @@ class Cleaner:
         return clean_bytes(
             raw, rules=self.rules, config=self.config, hints=known, html=kind, explained=explained
         )
+
+    def split(self, raw: bytes, name: str) -> list[bytes]:
+        """Cut a text that holds several articles; one that holds one comes back whole."""
+        from broadsheet.adding import split_text
+
+        return split_text(raw, name, self.rules, self.config)
 
     def explain(self, cleaned: "Cleaned") -> str:
         """Lay out every block with its judgement."""

@@ -21,13 +21,55 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
+_UNCASED = re.compile(r"[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3}")
+_ROLE = re.compile(
+    r"\s*\((?:reporting|words|text|photography|photos?|pictures|video|Texte?|Fotos?|texto|testo|foto|texte|photos)\)",
+    re.IGNORECASE,
+)
+_JOINERS = frozenset("and und et y e i и та і oraz en och & ,".split())
 LONGEST = 16
 
 
 def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     """Return the names of a line that begins with a byline word (``By``, ``Von`` ...), else nothing."""
     start = _after_word(text, language)
-    return _names(text[start:]) if start else ()
+    if not start:
+        return ()
+    rest = text[start:]
+    return _names(rest) or _uncased_name(rest) or agency_of(rest, language)
+
+
+def _uncased_name(text: str) -> tuple[str, ...]:
+    """Return the name behind a byline word in a script without capitals; two to four words, nothing else."""
+    name = text.strip(" .:")
+    return (name,) if _UNCASED.fullmatch(name) else ()
+
+
+def agency_of(text: str, language: Language | None) -> tuple[str, ...]:
+    """Return a wire agency if the text is nothing but its name (``Reuters``, ``dpa``), else nothing."""
+    name = text.strip(" .:()/")
+    is_agency = language is not None and fold(name) in language.lists.get("agency", ())
+    return (name,) if is_agency else ()
+
+
+def is_byline_word(text: str, language: Language | None) -> bool:
+    """Say whether a line is a byline word alone (``By``), its names standing in the lines below."""
+    return len(text) <= 20 and _after_word(f"{text.rstrip(':')} ", language) == len(text.rstrip(":")) + 1
+
+
+def is_joiner(text: str) -> bool:
+    """Say whether a line does nothing but join two names."""
+    return text.lower() in _JOINERS
+
+
+def name_beside_date(text: str) -> tuple[str, ...]:
+    """Return the one person that a date line names between its bars or dashes; none rather than two."""
+    parts = re.split(r"\s+[-–—|·•]\s+", text)
+    if len(parts) < 2:
+        return ()
+    found = [part for part in parts if not any(c.isdigit() for c in part) and 2 <= len(part.split()) <= 4]
+    names = [name for part in found if (name := _trim(part)) == part.strip()]
+    return tuple(names) if len(names) == 1 else ()
 
 
 def is_name_line(facts: Facts) -> bool:
@@ -69,12 +111,15 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    head = _CUT.split(text.strip(" :"), maxsplit=1)[0]
+    head = _CUT.split(_ROLE.sub("", text).strip(" :"), maxsplit=1)[0]
     return [part for part in _SPLIT.split(head) if part.strip()]
 
 
 def _trim(part: str) -> str:
     """Return the name at the start of a part, without a job behind it; empty if it is no name."""
+    glued = _GLUED.search(part)
+    if glued is not None and _JOB.search(part[glued.end() - 1 :]):
+        part = part[: glued.end() - 1]
     job = _JOB.search(part)
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
     if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):

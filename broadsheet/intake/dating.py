@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from broadsheet.dates import FoundDate, find_dates
 from broadsheet.intake.evidence import Facts
@@ -25,6 +28,25 @@ def dates_of(text: str, languages: Sequence[Language]) -> list[FoundDate]:
     return []
 
 
+def in_zone(found: Sequence[FoundDate], timezone: str) -> list[FoundDate]:
+    """Read times without a zone as ones of the digest's, if its owner has set it; ``UTC`` is the unset default."""
+    if timezone == "UTC" or not any(one.clock for one in found):
+        return list(found)
+    from zoneinfo import ZoneInfo
+
+    return [
+        replace(
+            one,
+            iso=datetime.fromisoformat(f"{one.iso}T{one.clock}")
+            .replace(tzinfo=ZoneInfo(timezone))
+            .isoformat(),
+        )
+        if one.clock
+        else one
+        for one in found
+    ]
+
+
 def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a line is a date line: it holds a date and hardly anything besides."""
     if facts.count > LONGEST or (facts.ends and facts.count > 12) or not _FIGURE.search(facts.text):
@@ -38,6 +60,8 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
             for one in reversed(found):
                 rest = rest[: one.start] + rest[one.end :]
             letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
+            if sum(facts.text.count(mark) for mark in "·•|") >= 2:
+                return True
             return letters <= (9 if _opens_with_date(facts, found, language) else 4)
     return False
 

@@ -34,7 +34,9 @@ LEAST = 30
 """Words under which trafilatura has found no article, and the page model alone decides."""
 FAR = 60
 """Blocks of trafilatura's that one step of the alignment may pass over."""
-_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _APART = frozenset({"p", "head", "item", "row", "quote", "list", "table", "code", "div", "ab"})
 _TAGS = {"head": "h2", "item": "li", "row": "tr", "quote": "blockquote", "code": "pre"}
@@ -166,7 +168,9 @@ def _merge(
         elif number < last and keys[number] in whole and block.tag in {"td", "th"}:
             continue  # published as a part of its row
         else:
-            is_missed = chance[number] >= ADD and block.link_chars * 2 < len(block.text) and keys[number] not in whole
+            is_missed = (
+                chance[number] >= ADD and block.link_chars * 2 < len(block.text) and keys[number] not in whole
+            )
             yield block, is_missed
     for tag, text in main[done:]:
         yield Block(text, blocks[-1].line, tag=tag, gap=2), True

@@ -9,13 +9,59 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HIDDEN = frozenset(
-    ["head", "script", "style", "noscript", "template", "svg", "select", "iframe", "object", "canvas", "video"]
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "iframe",
+        "object",
+        "canvas",
+        "video",
+    ]
     + ["audio", "math", "datalist", "input", "textarea"]
 )
-PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "figure", "hr", "dl"])
+PARAGRAPHS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "figure", "hr", "dl"]
+)
 """Elements that stand apart from what is around them."""
 LINES = PARAGRAPHS | frozenset(
-    ["address", "article", "aside", "body", "button", "caption", "dd", "details", "dialog", "div", "dt", "fieldset", "figcaption", "footer", "form", "header", "hgroup", "legend", "li", "main", "nav", "option", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "title", "tr"]
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "button",
+        "caption",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "option",
+        "section",
+        "summary",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+    ]
 )
 """Elements that begin a line of their own."""
 

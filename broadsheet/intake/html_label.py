@@ -69,9 +69,7 @@ def _headline(page: SavedPage, inner: list[int]) -> int:
     """Return the block that shows the page's headline: the last one at or above the article's first blocks."""
     wanted = words_of(page.metadata.title)
     highest = inner[0] + 1 if inner else len(page.blocks)
-    found = [
-        number for number, block in enumerate(page.blocks) if wanted and words_of(block.text) == wanted
-    ]
+    found = [number for number, block in enumerate(page.blocks) if wanted and words_of(block.text) == wanted]
     above = [number for number in found if number < highest]
     headings = [number for number in above or found if page.blocks[number].tag == "h1"]
     return (headings or above or found or [-1])[-1]

@@ -133,16 +133,16 @@ def _person(text: str) -> tuple[str, ...]:
     return () if "/" in text or len(text) > 200 else names_of_line(text)
 
 
-def _first_date(
-    tags: dict[str, str], records: list[dict[str, Any]], key: str, names: tuple[str, ...]
-) -> str:
+def _first_date(tags: dict[str, str], records: list[dict[str, Any]], key: str, names: tuple[str, ...]) -> str:
     claims = [one.get(key) for one in records] + [tags.get(name) for name in names]
     dates = [normalize_iso(one.replace("+0000", "+00:00")) for one in claims if isinstance(one, str)]
     return next((one for one in dates if one), "")
 
 
 def _address(root: "HtmlElement", tags: dict[str, str]) -> str:
-    links = [one.get("href") or "" for one in root.iter("link") if "canonical" in (one.get("rel") or "").lower()]
+    links = [
+        one.get("href") or "" for one in root.iter("link") if "canonical" in (one.get("rel") or "").lower()
+    ]
     for link in (*links, tags.get("og:url", "")):
         if _is_web(link) and urlsplit(link).path.strip("/"):
             return link.strip()
@@ -154,7 +154,11 @@ def _is_web(link: str) -> bool:
         parts = urlsplit(link.strip())
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(c.isspace() for c in link.strip())
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and not any(c.isspace() for c in link.strip())
+    )
 
 
 def _images(root: "HtmlElement", base: str) -> Iterator[Image]:

@@ -1,10 +1,10 @@
 """Label every block: blocks and rules in; kind, rule, score and evidence for each block out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import LIKELY, Verdict
-from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.neighbours import (
@@ -35,8 +35,14 @@ PAGE_BLOCKS = 70
 SHORT_LINE = 6
 PAGE_FURNITURE = 5
 """Lines of furniture from which a long text is a page; a long article full of lists has none or a few."""
+NEAR_NAMES = 14
+"""Blocks below the headline in which a byline may be spread over several lines."""
+TAIL_DATE = 3
+"""Blocks behind the last paragraph in which the article's own date may stand."""
 NEAR = 30
 """Blocks from the article's start in which its byline, date and subtitle may stand."""
+BULLETS = "•▪◦‣●■"
+LISTABLE = frozenset({Kind.BODY, Kind.HEADING})
 Step = Callable[[Draft], None]
 
 
@@ -64,6 +70,8 @@ def label(
     draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
     if draft.page is not None:
         draft.first, draft.last = draft.page.start, draft.page.end - 1
+    if draft.page is None and lang not in rules.languages:
+        strictness = "careful"  # what cannot be read is kept
     draft.strictness, draft.is_explained = strictness, explained
     draft.seams = find_seams(draft)
     for name, step in STEPS:
@@ -153,7 +161,7 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
         elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
-        elif draft.title < number and draft.facts[number].count >= 5:
+        elif draft.title < number and draft.facts[number].count >= 5 and draft.facts[number].text[0] != "#":
             draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
         elif draft.facts[number].count >= 10 and draft.shapes[number + 1] == "byline":
             draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
@@ -161,6 +169,27 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.DECK, "place.above", 0.6, "running text above the headline")
         else:
             draft.decide(number, Kind.NAVIGATION, "place.above", 0.8, "a short line above the article")
+
+
+def settle_names(draft: Draft) -> None:
+    """Take the names below a byline word that stands alone, and a wire agency's name, near the headline."""
+    end = min(draft.title + 1 + NEAR_NAMES, len(draft.blocks))
+    if draft.title < 0:
+        return
+    is_open = False
+    for number in range(draft.title + 1, end):
+        text = draft.blocks[number].text
+        if draft.final[number] is not None or draft.shapes[number] in {"body", "date"}:
+            is_open = False
+        elif is_byline_word(text, draft.language) and number + 1 < len(draft.blocks):
+            is_open = is_name_line(draft.facts[number + 1])
+        elif number < draft.first and agency_of(text, draft.language):
+            draft.decide(number, Kind.BYLINE, "place.agency", 0.9, "a wire agency's name near the headline")
+            continue
+        else:
+            is_open = is_open and (is_name_line(draft.facts[number]) or is_joiner(text))
+        if is_open:
+            draft.decide(number, Kind.BYLINE, "place.name", 0.9, "names below a byline word")
 
 
 def settle_deck(draft: Draft) -> None:
@@ -214,6 +243,8 @@ def settle_tail(draft: Draft) -> None:
         verdict = draft.alone[number]
         if verdict is not None and verdict.score >= LIKELY * 0.6:
             draft.final[number] = verdict
+        elif draft.shapes[number] == "date" and _ends_article(draft, number):
+            draft.decide(number, Kind.DATE, "place.date", 0.8, "a date right behind the article")
         elif draft.shapes[number] in {"caption", "byline"}:
             kind = Kind(draft.shapes[number])
             draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
@@ -239,11 +270,28 @@ def settle_body(draft: Draft) -> None:
             draft.decide(number, Kind.HEADING, "shape.heading", 0.8, "a short line before a paragraph")
         else:
             draft.decide(number, Kind.BODY, "shape.body", 1.0, "nothing speaks against it")
+    for run in _bullet_runs(draft):
+        for number in run:
+            draft.decide(number, Kind.LIST, "shape.list", 0.9, "one of several lines with a bullet")
+
+
+def _bullet_runs(draft: Draft) -> Iterator[list[int]]:
+    """Yield the runs of kept lines that begin with a bullet; a dash may open speech, so it is none."""
+    run: list[int] = []
+    for number, block in enumerate(draft.blocks):
+        is_item = draft.kind(number) in LISTABLE and block.text[0] in BULLETS and block.text[1:2] == " "
+        if is_item:
+            run.append(number)
+        if run and (not is_item or number == len(draft.blocks) - 1):
+            if len(run) > 1:
+                yield run
+            run = []
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("title", settle_title),
     ("banner", take_banner),
+    ("names", settle_names),
     ("head", settle_head),
     ("deck", settle_deck),
     ("captions", settle_captions),
@@ -265,6 +313,12 @@ STEPS: tuple[tuple[str, Step], ...] = (
 def _beside_date(draft: Draft, number: int) -> bool:
     near = draft.shapes[max(0, number - 2) : number] + draft.shapes[number + 1 : number + 3]
     return "date" in near or "byline" in near
+
+
+def _ends_article(draft: Draft, number: int) -> bool:
+    """Say whether nothing but byline and captions stands between the last paragraph and a block."""
+    between = draft.shapes[draft.last + 1 : number]
+    return len(between) < TAIL_DATE and set(between) <= {"byline", "caption", "short"}
 
 
 def _opens_article(draft: Draft, number: int) -> bool:

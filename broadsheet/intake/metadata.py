@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
-from broadsheet.intake.byline import byline_names, names_of_line
-from broadsheet.intake.dating import dates_of, is_update
+from broadsheet.intake.byline import byline_names, name_beside_date, names_of_line
+from broadsheet.intake.dating import dates_of, in_zone, is_update
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
@@ -46,8 +46,9 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     languages = _languages(rules, lang)
     title = _title(labels, hints, found, warnings)
     near = _around_title(labels)
+    near += [label for label in labels if label.rule == "place.date" and label not in near]
     byline = _byline(near, languages, found)
-    date, updated = _dates(near, languages, hints, found, warnings)
+    date, updated = _dates(near, languages, hints, found, warnings, config.timezone)
     source, place = find_source(labels, config, hints)
     found += [("source", place)] if source else []
     settings = next((one for one in config.sources if one.key == source), None)
@@ -111,10 +112,21 @@ def _byline(
             if names:
                 found.append(("byline", f"line {label.block.line}"))
                 return names
+    named = [label for label in near if label.kind is Kind.BYLINE and label.rule == "place.name"]
+    if named:
+        found.append(("byline", f"line {named[0].block.line}"))
+        lines = [
+            names_of_line(label.block.text) for label in near[: near.index(named[0]) + 8] if label in named
+        ]
+        return tuple(dict.fromkeys(name for line in lines for name in line))
     for label in near:
-        if label.kind is Kind.BYLINE and label.rule == "place.name":
+        if label.kind is Kind.BYLINE and label.rule == "place.agency":
             found.append(("byline", f"line {label.block.line}"))
-            return names_of_line(label.block.text)
+            return (label.block.text.strip(" .:()/"),)
+    for label in near:
+        if label.kind is Kind.DATE and (names := name_beside_date(label.block.text)):
+            found.append(("byline", f"line {label.block.line}"))
+            return names
     return ()
 
 
@@ -124,6 +136,7 @@ def _dates(
     hints: Hints,
     found: list[tuple[str, str]],
     warnings: list[str],
+    timezone: str,
 ) -> tuple[str, str]:
     date, updated = normalize_iso(hints.date), ""
     if date:
@@ -131,7 +144,7 @@ def _dates(
     for label in near:
         if label.kind not in {Kind.DATE, Kind.BYLINE}:
             continue
-        for one in dates_of(label.block.text, languages):
+        for one in in_zone(dates_of(label.block.text, languages), timezone):
             if is_after(one.iso, hints.today):
                 warnings.append(
                     f"line {label.block.line}: a date in the future ({day_of(one.iso)}) was not taken"
@@ -140,7 +153,7 @@ def _dates(
                 updated = updated or _note("updated", one, label, found)
             elif not date:
                 date = _note("date", one, label, found)
-    if updated and (not date or updated[:10] < date[:10]):
+    if updated and (not date or updated[:10] < date[:10] or updated == date):
         updated = ""
     return date, updated
 

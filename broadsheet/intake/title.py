@@ -9,6 +9,8 @@ from broadsheet.text import line_key, words_of
 SEARCHED = 60
 """Blocks from the top among which a headline is looked for."""
 LEAST = 0.4
+KICKER, OPENING = 4, 4
+"""Words of a kicker that shares none with the article's first paragraphs; how many of these are looked at."""
 WINDOW = 6
 """Blocks in which the density of running text is taken."""
 
@@ -25,14 +27,27 @@ def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", st
     keys = [line_key(one.words) for one in facts[: max(first, 0) + SEARCHED * 2]]
     best, place = LEAST, -1
     wanted = set(words_of(hint))
+    spoken = _spoken(facts, shapes, first)
     for number in range(lowest, min(first + 1, len(facts), lowest + SEARCHED)):
         if not _may_be_title(facts[number], shapes[number]):
             continue
         far = 0.25 * shapes[number + 1 : first].count("short")
         score = _score(number, facts, shapes, keys, wanted) - min(far, 1.5)
+        if facts[number].count <= KICKER and spoken.isdisjoint(_stems(facts[number])):
+            score -= 0.5
         if score > best + 0.01:
             best, place = score, number
     return 0 if start < 0 and _opens_clean(facts, shapes, place) else place
+
+
+def _spoken(facts: Sequence[Facts], shapes: Sequence[str], first: int) -> set[str]:
+    """Return the stems of the article's first paragraphs, which its headline has words of and a kicker has not."""
+    texts = [number for number in range(max(first, 0), len(facts)) if shapes[number] == "body"][:OPENING]
+    return {stem for number in texts for stem in _stems(facts[number])}
+
+
+def _stems(one: Facts) -> set[str]:
+    return {word[:5] for word in one.words if len(word) > 3}
 
 
 def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> bool:

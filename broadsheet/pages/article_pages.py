@@ -100,12 +100,14 @@ def _places(desk: Desk) -> dict[str, Place]:
     """Return each article's edition and its neighbors in the edition's order."""
     places: dict[str, Place] = {}
     for edition, link in zip(desk.digest.editions, desk.editions, strict=True):
-        line = [article for story in edition.stories for article in story.articles]
+        line = [
+            one for story in edition.stories for one in story.articles[: len(story.articles) - story.copies]
+        ]
         shown = link if link.day else None
         for before, article, after in zip([None, *line], line, [*line[1:], None], strict=False):
             places[origin_of(article)] = (shown, before, after)
     for copy, original in desk.digest.copies.items():
-        if copy not in places:  # it is in no edition: an earlier one has its text
+        if copy not in places:  # no edition has it: its text is there already
             places[copy] = (places[original][0], None, None)
     return places
 
@@ -144,7 +146,7 @@ def _context(article: Article, desk: Desk, places: Mapping[str, Place]) -> Artic
         words=article.words,
         minutes=minutes_of(article),
         captions=article.captions if allowed else (),
-        pictures=_pictures(article.images) if allowed and article.images else (),
+        pictures=_pictures(article.images, desk) if allowed and article.images else (),
         note=article.note,
         removed=article.removed,
         edition=edition,
@@ -160,16 +162,21 @@ def _link(article: Article | None, desk: Desk) -> Link | None:
     return Link(desk.permalinks[origin_of(article)], article.title) if article else None
 
 
-def _pictures(images: tuple[Image, ...]) -> tuple[Picture, ...]:
-    return tuple(
-        Picture(
-            address=media_address(image.src),
-            remote=web_address(image.src),
-            alt=image.alt,
-            caption=image.caption,
-            credit=image.credit,
-        )
-        for image in images
+def _pictures(images: tuple[Image, ...], desk: Desk) -> tuple[Picture, ...]:
+    return tuple(_picture(image, desk) for image in images)
+
+
+def _picture(image: Image, desk: Desk) -> Picture:
+    address = media_address(image.src)
+    width, height = desk.sizes.get(address, (0, 0))
+    return Picture(
+        address=address,
+        remote=web_address(image.src),
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+        width=width,
+        height=height,
     )
 
 

@@ -118,6 +118,9 @@ class Picture(Struct, frozen=True, kw_only=True):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int = 0
+    """Pixels; 0 where it is not known."""
+    height: int = 0
 
 
 class Report(Struct, frozen=True, kw_only=True):

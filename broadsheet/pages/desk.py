@@ -24,7 +24,9 @@ class Desk:
         site: Site,
         addresses: Addresses,
         fingerprints: Mapping[str, bytes],
+        sizes: Mapping[str, tuple[int, int]],
     ) -> None:
+        self.sizes = sizes
         self.digest, self.config, self.site, self.addresses = digest, config, site, addresses
         self.settings = {source.key: source for source in config.sources}
         self.topics = {group.slug: f"/topics/{group.slug}/" for group in digest.topics}

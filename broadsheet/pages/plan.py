@@ -1,5 +1,7 @@
 """Which pages the site has: a digest, the config and the layouts in; every page with its key out."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from broadsheet.model import Config, Digest, Page, Problem, StaticPage
@@ -24,8 +26,15 @@ class Plan(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def plan(digest: Digest, config: Config, layouts: Layouts | None = None) -> Plan:
+def plan(
+    digest: Digest,
+    config: Config,
+    layouts: Layouts | None = None,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+) -> Plan:
     """Plan every file of the site. Pure: nothing is read or rendered.
+
+    ``sizes`` are width and height of pictures by their addresses on the site.
 
     Two articles with one address are an error that names both; the second gets an address with its
     id, so that neither is lost.
@@ -36,7 +45,7 @@ def plan(digest: Digest, config: Config, layouts: Layouts | None = None) -> Plan
         addresses.claim(permalink, owner)
     menu = [Link(claim_page(page, addresses), page.title) for page in digest.pages]
     site = _site(digest, config, menu)
-    desk = Desk(digest, config, site, addresses, layouts.fingerprints())
+    desk = Desk(digest, config, site, addresses, layouts.fingerprints(), sizes or {})
     pages = [*edition_pages(desk), *article_pages(desk), *topic_pages(desk), *source_pages(desk)]
     pages += [*archive_pages(desk), *text_pages(desk, menu), *plain_pages(desk), *feed_pages(desk)]
     pages += email_pages(desk)

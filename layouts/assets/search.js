@@ -10,7 +10,6 @@ try {
   throw new Error("This site has no search index; the archive lists every headline.");
 }
 document.getElementById("plain").hidden = true;
-form.hidden = false;
 
 const filters = await pagefind.filters();
 for (const name of ["source", "topic"]) {
@@ -22,6 +21,7 @@ for (const name of ["source", "topic"]) {
 let latest = 0;
 async function search() {
   const turn = ++latest;
+  document.getElementById("filters").hidden = false;
   const chosen = Object.fromEntries(["source", "topic"].filter((n) => form[n].value).map((n) => [n, form[n].value]));
   const words = form.q.value.trim();
   if (!words && !Object.keys(chosen).length) return show([], "");
@@ -49,8 +49,10 @@ function entry(page) {
   return item;
 }
 
-form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
 form.addEventListener("input", search);
 form.q.value = new URLSearchParams(location.search).get("q") ?? "";
-form.q.focus();
-search();
+if (form.q.value) search();

@@ -13,7 +13,7 @@ from tests.intake.conftest import shipped_rules
 
 FOLDER = Path(__file__).resolve().parent.parent / "cleaning"
 NAMES = sorted(path.name.removesuffix(".truth.yaml") for path in FOLDER.glob("*.truth.yaml"))
-WITHOUT_RULES = {"ar-appeal-at-the-end"}
+WITHOUT_RULES: set[str] = set()
 
 
 def cleaned(name: str) -> Cleaned:

@@ -89,7 +89,9 @@ def test_labels_of_a_page_are_read_back_with_their_words() -> None:
     assert [label.block.text for label in again] == [label.block.text for label in result.labels]
 
 
-@pytest.mark.parametrize("source", ["<html></html>", "<html><body><p></body>", "<html><head><title>x", "<html>" * 3000])
+@pytest.mark.parametrize(
+    "source", ["<html></html>", "<html><body><p></body>", "<html><head><title>x", "<html>" * 3000]
+)
 def test_odd_pages_are_an_article_without_a_body(source: str) -> None:
     assert cleaned(source).article.body == ""
 
@@ -99,7 +101,9 @@ def test_deeply_nested_elements_do_not_overflow() -> None:
 
 
 def test_the_charset_of_the_page_is_believed() -> None:
-    raw = '<html><head><meta charset="windows-1251"></head><body><p>Мост закрыт</p></body></html>'.encode("cp1251")
+    raw = '<html><head><meta charset="windows-1251"></head><body><p>Мост закрыт</p></body></html>'.encode(
+        "cp1251"
+    )
     assert "Мост закрыт" in decode_html(raw)
 
 
@@ -112,7 +116,9 @@ def test_a_page_is_known_by_name_or_by_its_first_tag() -> None:
 def test_words_of_neighboring_cells_and_lines_stay_apart() -> None:
     from lxml.html import fromstring
 
-    root = fromstring("<body><table><tr><td>one</td><td>two</td></tr></table><p>three<br>four <b>five</b></p></body>")
+    root = fromstring(
+        "<body><table><tr><td>one</td><td>two</td></tr></table><p>three<br>four <b>five</b></p></body>"
+    )
     assert [block.text for block in blocks_from_tree(root)] == ["one", "two", "three", "four five"]
 
 

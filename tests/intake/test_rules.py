@@ -5,7 +5,7 @@ import msgspec
 from broadsheet.intake.rules import check_rules, load_rules
 from broadsheet.intake.ruleset import Rules
 
-LANGUAGES = {"en", "de", "fr", "ru", "es", "it", "pt", "pl", "uk", "nl", "sv", "cs"}
+LANGUAGES = {"ar", "en", "de", "fr", "ru", "es", "it", "pt", "pl", "uk", "nl", "sv", "cs"}
 
 MINE = """\
 rules:
@@ -25,7 +25,7 @@ def test_every_shipped_rule_has_both_kinds_of_example(rules: Rules) -> None:
     assert [rule.id for rule in rules.rules if not rule.removes or not rule.keeps] == []
 
 
-def test_twelve_languages_have_rules_words_and_months(rules: Rules) -> None:
+def test_thirteen_languages_have_rules_words_and_months(rules: Rules) -> None:
     assert set(rules.languages) >= LANGUAGES
     assert all(set(language.months.values()) == set(range(1, 13)) for language in rules.languages.values())
 

@@ -1,0 +1,85 @@
+"""Print how good cleaning is on the labelled sets: python -m tests.quality.report ../shared
+
+Each figure stands with its interval (bootstrap over texts), then by language and by kind, then the worst texts.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.quality.measure import (
+    Figures,
+    Item,
+    PageItem,
+    appeals_figures,
+    by_kind,
+    interval,
+    measure_appeals,
+    measure_pages,
+    page_figures,
+)
+
+WORST = 12
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the tables of every set that is in the folder; 2 if none is."""
+    shared = Path(arguments[0] if arguments else "../shared")
+    is_any = False
+    if (shared / "appeals" / "dev.jsonl").is_file():
+        is_any = True
+        report_appeals(measure_appeals(shared / "appeals"))
+    for kind in ("text", "html"):
+        if (shared / "eval" / "pagetext.jsonl.gz").is_file():
+            is_any = True
+            report_pages(f"whole pages, {kind}", measure_pages(shared / "eval", kind))
+    if not is_any:
+        print(f"no labelled set in {shared}", file=sys.stderr)
+    return 0 if is_any else 2
+
+
+def report_appeals(items: Sequence[Item]) -> None:
+    _table("pasted articles", items, appeals_figures)
+    for lang in sorted({one.lang for one in items}):
+        own = [one for one in items if one.lang == lang]
+        figures = appeals_figures(own)
+        print(
+            f"  {lang}: {len(own):3} texts, body {figures['body']:.3f}, boilerplate {figures['boilerplate']:.3f}"
+        )
+    for label, (done, of) in by_kind(items).items():
+        print(f"  {label:<18} {done:4} of {of:4} removed")
+    worst = sorted(items, key=lambda one: (-_count(one, "lost"), -_count(one, "left"), one.id))
+    print("  worst:")
+    for one in worst[:WORST]:
+        wrong = ", ".join(f"{key} {value}" for key, value in one.metadata.items() if value != "right")
+        print(f"    {one.id:<28} lost {_count(one, 'lost')}, left {_count(one, 'left')}  {wrong}")
+
+
+def report_pages(name: str, items: Sequence[PageItem]) -> None:
+    _table(name, items, page_figures)
+    for lang in sorted({one.lang for one in items}):
+        own = [one for one in items if one.lang == lang]
+        print(f"  {lang}: {len(own):3} pages, F1 {page_figures(own)['f1']:.3f}")
+    print("  worst:")
+    for one in sorted(items, key=lambda one: (page_figures([one])["f1"], one.id))[:WORST]:
+        figures = page_figures([one])
+        print(
+            f"    {figures['f1']:.3f} (precision {figures['precision']:.3f}, recall {figures['recall']:.3f}) {one.url}"
+        )
+
+
+def _table(name: str, items: Sequence[Any], figures: Callable[[Sequence[Any]], Figures]) -> None:
+    found, ranges = figures(items), interval(items, figures)
+    print(f"{name}: {len(items)}")
+    for key, value in found.items():
+        low, high = ranges[key]
+        print(f"  {key:<16} {value:.4f}  [{low:.4f} - {high:.4f}]")
+
+
+def _count(item: Item, fate: str) -> int:
+    return sum(one == fate for _, one in item.blocks)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
