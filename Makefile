@@ -29,11 +29,11 @@ clean:
 .venv/.site: pyproject.toml
 	@echo "setting up .venv with what the digest needs"
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[search]"
 	@touch $@
 
 .venv/.dev: pyproject.toml
 	@echo "setting up .venv with what the digest and its developers need"
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,search]'
 	@touch $@ .venv/.site

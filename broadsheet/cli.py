@@ -27,6 +27,9 @@ COMMANDS = {
 
 EXIT_GOOD, EXIT_PROBLEMS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
+COMPLETE = "_BROADSHEET_COMPLETE"
+"""Set by the shell that asks for completions (click's convention)."""
+
 EPILOG = """\b
 Examples:
   broadsheet                      build the digest you stand in
@@ -94,6 +97,10 @@ def wants_color() -> bool | None:
 def run(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
     """Run one command line and return its exit code. ``home`` is where ``build.py`` stands."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if instruction := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(group, {}, "broadsheet", COMPLETE, instruction)
     start = home or Path.cwd()
     try:
         with group.make_context("broadsheet", _with_default(words), obj=start) as context:
@@ -172,6 +179,9 @@ def _report(error: Exception, words: Sequence[str]) -> int:
 
     if isinstance(error, ProblemError):
         show_problems(error.problems)
+        return EXIT_PROBLEMS
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("broadsheet"):
+        click.echo(f"broadsheet: {error.name} is not installed; install Broadsheet again with pip", err=True)
         return EXIT_PROBLEMS
     place = write_crash_report(error, words, find_root(Path.cwd()) or Path.cwd())
     click.echo(

@@ -94,7 +94,7 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
     outcome = Outcome(
         problems=assembled.problems + added.problems + unsearched,
         published=replace(published, unchanged=published.unchanged - kept),
-        added=added.new,
+        added=added.added,
         held=assembled.selection.held,
         articles=len(assembled.digest.articles),
         pages=len(assembled.pages),

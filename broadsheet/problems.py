@@ -56,9 +56,12 @@ def format_annotation(problem: Problem) -> str:
     return f"::{problem.severity} {place}::{_escape_message(message)}"
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that is most like ``name``, or an empty string."""
-    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the known name that is most like ``name``, or an empty string.
+
+    ``cutoff`` is the least likeness, from 0 to 1 (difflib's ratio).
+    """
+    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return matches[0] if matches else ""
 
 

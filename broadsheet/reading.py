@@ -12,7 +12,7 @@ from broadsheet.articles.read import parse_article, parse_edition_notes, parse_p
 from broadsheet.digest.sketches import sketch
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
 from broadsheet.place import Inputs, Place
-from broadsheet.problems import ProblemError
+from broadsheet.problems import ProblemError, nearest
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, printable
 from broadsheet.text import normalize
@@ -86,7 +86,8 @@ def read_articles(
         entries.update(_read_all(place, wanted, stamps, entries, jobs, watch))
     if wanted or len(entries) != len(old.entries):
         memory.save("articles", Remembered(inputs.looked, place.config.timezone, entries))
-    return _collect((entries[path] for path in stamps), _refusals(place, inputs))
+    found = _collect((entries[path] for path in stamps), _refusals(place, inputs))
+    return replace(found, problems=(*found.problems, *_strange_sources(found.articles, place)))
 
 
 def read_extras(place: Place, inputs: Inputs) -> Extras:
@@ -204,6 +205,21 @@ def _collect(entries: Iterable[Entry], problems: list[Problem]) -> Articles:
         problems.extend(entry.problems)
     problems.extend(_twins(articles))
     return Articles(tuple(articles), tuple(problems), sketches)
+
+
+def _strange_sources(articles: Sequence[Article], place: Place) -> list[Problem]:
+    """Warn of a source that is nearly one of the config's: most likely the same, mistyped."""
+    known = {source.key for source in place.config.sources}
+    known |= {source.name for source in place.config.sources}
+    first = {article.source: article.origin for article in reversed(articles) if article.source not in known}
+    problems = []
+    for source, origin in first.items():
+        near = nearest(source, known, cutoff=0.85) if source else ""
+        if near:
+            message = f'source "{source}" is none of the config\'s'
+            hint = f'did you mean "{near}"? If not, add it to sources in config.yaml'
+            problems.append(Problem(path=origin, message=message, hint=hint, severity=Severity.WARNING))
+    return problems
 
 
 def _twins(articles: Sequence[Article]) -> list[Problem]:

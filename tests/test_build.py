@@ -60,7 +60,7 @@ def test_adding_the_same_text_again_adds_nothing(digest: DigestFolder) -> None:
     article.write_text(article.read_text().replace("Ferry crews vote", "Crews of the ferries vote"))
     digest.write("content/inbox/again.txt", RAW)
     outcome = digest.build()
-    assert not outcome.added
+    assert [item.is_new for item in outcome.added] == [False]
     assert len(list((digest.root / "content/articles").rglob("*.md"))) == 1
     assert "Crews of the ferries vote" in article.read_text()
 
@@ -242,3 +242,11 @@ def test_a_mixed_inbox_names_the_bad_texts_and_publishes_the_rest(digest: Digest
     assert outcome.articles == 42
     assert {path.name for path in (digest.root / "content/inbox").iterdir()} == {"binary.txt", "empty.txt"}
     assert any("Экипажи паромов" in content.decode(errors="replace") for content in digest.site().values())
+
+
+def test_a_mistyped_source_is_guessed(digest: DigestFolder) -> None:
+    digest.write("config.yaml", "sources: {ellery-courier: {name: Ellery Courier}}\n")
+    digest.article("odd", source="elery-courier")
+    digest.article("other", source="Somebody Else")
+    (problem,) = digest.build().problems
+    assert problem.path == "content/articles/odd.md" and '"ellery-courier"' in problem.hint

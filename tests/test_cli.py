@@ -289,3 +289,14 @@ def test_help_and_an_idle_build_import_nothing_slow(here: DigestFolder) -> None:
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
         )
         assert done.returncode == 0, (words, done.stderr)
+
+
+def test_a_shell_asks_for_completions_and_nothing_is_built(
+    here: DigestFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("_BROADSHEET_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "broadsheet bu")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    assert run([]) == 0
+    assert capsys.readouterr().out == "plain,build\n"
+    assert not (here.root / "site").exists()

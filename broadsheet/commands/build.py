@@ -86,7 +86,10 @@ def report(outcome: "Outcome", verbose: bool) -> list[str]:
     lines = []
     for item in outcome.added:
         words = sum(count for _, count in item.removed)
-        lines.append(f"added {item.origin} from {item.raw} ({counted(words, 'word')} taken out)")
+        if item.is_new:
+            lines.append(f"added {item.origin} from {item.raw} ({counted(words, 'word')} taken out)")
+        else:
+            lines.append(f"{item.raw} was there already: {item.origin}")
     if verbose:
         lines += [f"rendered {stale.permalink}: {stale.why}" for stale in outcome.reasons]
     lines += [f"held back {held.origin}: {_held_reason(held)}" for held in outcome.held[:20]]

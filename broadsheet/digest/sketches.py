@@ -46,7 +46,7 @@ _ROMAN |= str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 _ROMAN |= str.maketrans(dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)))
-_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d")
+_NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f]*[0-9]")
 _ROUND = re.compile(r"\d0*|(?:1[89]|20)\d\d")
 """Years and round numbers: too many events share them."""
 

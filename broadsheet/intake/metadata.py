@@ -1,12 +1,13 @@
 """Read the metadata of a labelled text: labels, hints and config in; the article's fields and their places out."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
-from broadsheet.intake.byline import byline_names, name_beside_date, names_of_line
+from broadsheet.intake.byline import agency_of, byline_names, name_beside_date, names_of_line
 from broadsheet.intake.dating import dates_of, in_zone, is_update
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
@@ -112,22 +113,32 @@ def _byline(
             if names:
                 found.append(("byline", f"line {label.block.line}"))
                 return names
-    named = [label for label in near if label.kind is Kind.BYLINE and label.rule == "place.name"]
-    if named:
-        found.append(("byline", f"line {named[0].block.line}"))
-        lines = [
-            names_of_line(label.block.text) for label in near[: near.index(named[0]) + 8] if label in named
-        ]
-        return tuple(dict.fromkeys(name for line in lines for name in line))
+    is_name = [label.kind is Kind.BYLINE and label.rule == "place.name" for label in near]
+    if True in is_name:
+        first = is_name.index(True)
+        run = takewhile(lambda number: is_name[number], range(first, len(near)))
+        found.append(("byline", f"line {near[first].block.line}"))
+        names = [name for number in run for name in names_of_line(near[number].block.text)]
+        return tuple(dict.fromkeys(names))
     for label in near:
         if label.kind is Kind.BYLINE and label.rule == "place.agency":
             found.append(("byline", f"line {label.block.line}"))
             return (label.block.text.strip(" .:()/"),)
     for label in near:
-        if label.kind is Kind.DATE and (names := name_beside_date(label.block.text)):
+        beside = name_beside_date(label.block.text) if label.kind is Kind.DATE else ()
+        beside = beside or (
+            _agency_before_date(label.block.text, languages) if label.kind is Kind.DATE else ()
+        )
+        if beside:
             found.append(("byline", f"line {label.block.line}"))
-            return names
+            return beside
     return ()
+
+
+def _agency_before_date(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
+    dates = dates_of(text, languages)
+    head = text[: dates[0].start].strip(" ,-–—|·•") if dates else ""
+    return next((agency for one in languages if (agency := agency_of(head, one))), ())
 
 
 def _dates(

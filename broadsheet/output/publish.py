@@ -117,7 +117,7 @@ def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collecti
     pruned += _prune(output, gone)
     _write_manifest(stage, output, manifest)
     shutil.rmtree(stage, ignore_errors=True)
-    unchanged += len(wanted) - len(staged)
+    unchanged += len(set(wanted) - set(staged))
     return Published(written=written, unchanged=unchanged, pruned=pruned)
 
 
