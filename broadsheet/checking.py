@@ -21,6 +21,7 @@ from broadsheet.pipeline import Assembled, Watch, assemble
 from broadsheet.place import Place, program_print, take_inputs
 from broadsheet.problems import ProblemError
 from broadsheet.rendering import PageSeam, render_pages
+from broadsheet.searching import with_search
 from broadsheet.store import Store
 
 LEFTOVER_KINDS = frozenset({"appeal", "newsletter", "sharing", "cookies", "payment", "paywall"})
@@ -38,6 +39,7 @@ class Findings(Struct, frozen=True):
 
 def check(place: Place, now: datetime, watch: Watch) -> Findings:
     """Read, plan and render the whole digest into a temporary folder and look for mistakes everywhere."""
+    place = with_search(place)
     rules, problems = adding.read_rules(place)
     inputs = take_inputs(place)
     articles = reading.read_articles(place, inputs, Store(place.state, program_print()), 0, watch)
@@ -76,6 +78,7 @@ def check_rebuild(place: Place, now: datetime, watch: Watch) -> tuple[Problem, .
 
     The site is left alone: pages that the next build would render are compared by what they are made of.
     """
+    place = with_search(place)
     inputs = take_inputs(place)
     memory = Store(place.state, program_print())
     warm = assemble(place, inputs, reading.read_articles(place, inputs, memory, 0, watch), Include(), now)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from broadsheet.articles.read import read_body
 from broadsheet.digest.digest import in_order
 from broadsheet.digest.published import select
-from broadsheet.digest.recognition import Pair, Recognition, name_of, recognize
+from broadsheet.digest.recognition import Pair, name_of, recognize
 from broadsheet.digest.sketches import shared_marks
 from broadsheet.memory import Memory
 from broadsheet.model import Article, Include, Options
@@ -35,24 +35,26 @@ def list_stories(place: Place, now: datetime, watch: Callable[[str, int, int], N
     known = recognize(articles, found.sketches, place.config)
     by_name = {name_of(article): article for article in articles}
     places = {name: number for number, name in enumerate(by_name)}
+    surest: dict[str, Pair] = {}
+    for pair in sorted(known.pairs, key=lambda pair: (pair.share, pair.shared, pair.first, pair.second)):
+        surest[pair.first] = surest[pair.second] = pair
     stories: dict[str, list[str]] = {}
     for name in sorted(known.keys, key=lambda name: places[name]):
         stories.setdefault(known.keys[name], []).append(name)
     return [
-        Member(story=key, origin=by_name[name].origin, why=_why(place, by_name, known, name))
+        Member(story=key, origin=by_name[name].origin, why=_why(place, by_name, surest, name))
         for key, names in stories.items()
         for name in names
     ]
 
 
-def _why(place: Place, articles: dict[str, Article], known: Recognition, name: str) -> str:
+def _why(place: Place, articles: dict[str, Article], surest: dict[str, Pair], name: str) -> str:
     """Say what puts an article beside the others: the editor, its text, or what it names."""
     if articles[name].story:
         return "story: in its front matter"
-    pairs = [pair for pair in known.pairs if name in (pair.first, pair.second)]
-    if not pairs:
+    pair = surest.get(name)
+    if pair is None:
         return ""
-    pair = max(pairs, key=lambda pair: (pair.share, pair.shared, pair.first, pair.second))
     other = pair.second if pair.first == name else pair.first
     if pair.share:
         return f"the same text as {other} ({pair.share:.0%})"

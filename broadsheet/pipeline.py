@@ -93,7 +93,7 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
     site, looked = seam.remember(assembled.pages, done)
     outcome = Outcome(
         problems=assembled.problems + added.problems + unsearched,
-        published=replace(published, unchanged=published.unchanged - kept),
+        published=replace(published, unchanged=max(published.unchanged - kept, 0)),
         added=added.added,
         held=assembled.selection.held,
         articles=len(assembled.digest.articles),

@@ -120,8 +120,9 @@ def test_an_interrupted_build_ends_at_once_without_a_word(
         pytest.skip("the build was over before it could be interrupted")
     assert code == 130 and not messages
     assert time.monotonic() - began < after + 5
-    assert digest.site() == before
+    found = digest.site()
     digest.build()  # the lock is free again
+    assert found in (before, digest.site()), "the old site or the new one, nothing between"
 
 
 def test_two_builds_at_once_are_one_build_and_one_message(digest: DigestFolder) -> None:

@@ -20,6 +20,8 @@ ALONE = "none"
 """Value of the front matter key ``story`` that keeps an article out of every story."""
 SPAN = 4
 """Days that a recognized story may last."""
+MOST_VOICES = 2_500
+"""Pairs of articles that are heard before two groups join; larger groups are the editor's own."""
 NOUNS = ("de", "lb")
 """Languages that write every noun with a capital letter."""
 
@@ -81,32 +83,48 @@ def recognize(articles: Sequence[Article], sketches: Mapping[str, bytes], config
     )
 
 
+class _Shelf:
+    """Articles that are together, by their places."""
+
+    __slots__ = ("key", "places")
+
+    def __init__(self, places: Iterable[int], key: str = "") -> None:
+        self.places = list(places)
+        self.key = key
+        """The editor's word for the story, if there is one."""
+
+
 class _Shelves:
-    """Puts articles, by their places, into stories."""
+    """Puts articles into stories; the smaller group goes to the larger, so ten thousand copies stay cheap."""
 
     def __init__(self, articles: Sequence[Article], days: Sequence[int]) -> None:
         self._articles, self._days = articles, days
-        self._keys = keys = [slugify(article.story) for article in articles]
-        self._shelf: dict[int, tuple[int, ...]] = {}
+        self._shelves: dict[int, _Shelf] = {}
         placed: dict[str, list[int]] = {}
-        for place, key in enumerate(keys):
-            if key:
+        for place, article in enumerate(articles):
+            if article.story and (key := slugify(article.story)):
                 placed.setdefault(key, []).append(place)
         if placed:  # an article may be told to join another by that one's name
             for place, article in enumerate(articles):
-                if not keys[place] and _own_key(article) in placed:
+                if not slugify(article.story) and _own_key(article) in placed:
                     placed[_own_key(article)].append(place)
-        for places in placed.values():
-            self._put(tuple(places))
+        for key, places in placed.items():
+            self._shelves.update(dict.fromkeys(places, _Shelf(places, key)))
 
-    def of(self, place: int) -> tuple[int, ...]:
-        return self._shelf.get(place) or self._put((place,))
+    def of(self, place: int) -> _Shelf:
+        shelf = self._shelves.get(place)
+        if shelf is None:
+            shelf = self._shelves[place] = _Shelf((place,))
+        return shelf
 
     def join(self, first: int, second: int) -> None:
         """Put two articles and all that is with them together, unless the editor has put them apart."""
-        ours, theirs = self.of(first), self.of(second)
-        if ours is not theirs and not (self._key(ours) and self._key(theirs)):
-            self._put(tuple(sorted(ours + theirs)))
+        small, large = sorted((self.of(first), self.of(second)), key=lambda shelf: len(shelf.places))
+        if small is large or (small.key and large.key):
+            return
+        large.key = large.key or small.key
+        large.places += small.places
+        self._shelves.update(dict.fromkeys(small.places, large))
 
     def join_kin(self, kin: Sequence[Kinship], originals: Mapping[int, int]) -> None:
         """Put reports of one event together, the surest first; copies of one text speak with one voice."""
@@ -115,29 +133,22 @@ class _Shelves:
             ends = sorted((originals.get(one.first, one.first), originals.get(one.second, one.second)))
             links[ends[0], ends[1]] = max(one.shared, links.get((ends[0], ends[1]), 0))
         for first, second in sorted(links, key=lambda pair: (-links[pair], pair)):
-            ours, theirs = (
-                {originals.get(place, place) for place in self.of(end)} for end in (first, second)
-            )
-            vouching = sum((min(a, b), max(a, b)) in links for a in ours for b in theirs)
-            if 2 * vouching >= len(ours) * len(theirs) and self._lasts(ours | theirs) <= SPAN:
+            ours, theirs = self.of(first).places, self.of(second).places
+            if ours is theirs or len(ours) * len(theirs) > MOST_VOICES:
+                continue
+            one, other = ({originals.get(place, place) for place in places} for places in (ours, theirs))
+            vouching = sum((min(a, b), max(a, b)) in links for a in one for b in other)
+            if 2 * vouching >= len(one) * len(other) and self._lasts(one | other) <= SPAN:
                 self.join(first, second)
 
     def keys(self) -> dict[int, str]:
         """Return the key of each article's story: the editor's, else the name of the first that appeared."""
         found = {}
-        for place, shelf in sorted(self._shelf.items()):
-            if len(shelf) > 1:
-                own = _own_key(self._articles[_first(self._articles, shelf)])
-                found[place] = self._key(shelf) or own
+        for shelf in dict.fromkeys(self._shelves.values()):
+            if len(shelf.places) > 1:
+                key = shelf.key or _own_key(self._articles[_first(self._articles, shelf.places)])
+                found.update(dict.fromkeys(shelf.places, key))
         return found
-
-    def _put(self, places: tuple[int, ...]) -> tuple[int, ...]:
-        for place in places:
-            self._shelf[place] = places
-        return places
-
-    def _key(self, places: Sequence[int]) -> str:
-        return next((self._keys[place] for place in places if self._keys[place]), "")
 
     def _lasts(self, places: Iterable[int]) -> int:
         days = [self._days[place] for place in places]
@@ -160,13 +171,18 @@ def _own_key(article: Article) -> str:
 
 def _originals(articles: Sequence[Article], copies: Sequence[Likeness]) -> dict[int, int]:
     """Return for each article that is one text with another the one that appeared first."""
-    texts: dict[int, tuple[int, ...]] = {}
+    texts: dict[int, list[int]] = {}
     for one in copies:
-        ours, theirs = (texts.get(place, (place,)) for place in (one.first, one.second))
+        ours, theirs = (texts.setdefault(place, [place]) for place in (one.first, one.second))
         if ours is not theirs:
-            joined = (*ours, *theirs)
-            texts.update(dict.fromkeys(joined, joined))
-    return {place: _first(articles, texts[place]) for place in sorted(texts)}
+            small, large = sorted((ours, theirs), key=len)
+            large += small
+            texts.update(dict.fromkeys(small, large))
+    firsts: dict[int, int] = {}
+    for places in texts.values():
+        if id(places) not in firsts:
+            firsts[id(places)] = _first(articles, places)
+    return {place: firsts[id(texts[place])] for place in sorted(texts)}
 
 
 def _count(day: str) -> int:

@@ -82,9 +82,8 @@ def marks(article: Article) -> dict[str, str]:
         found |= {_stem(name): name for name in _names().findall(article.title)}
     numbers = _NUMBER.findall(opening) + _NUMBER.findall(article.title)
     found |= {digits: number for number in numbers if (digits := _digits(number))}
-    for name in _common() & found.keys():
-        del found[name]
-    return found
+    common = _common()
+    return {mark: spelled for mark, spelled in found.items() if mark not in common}
 
 
 def marks_of(sketched: bytes) -> "array[int]":

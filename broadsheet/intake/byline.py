@@ -26,7 +26,7 @@ _ROLE = re.compile(
     r"\s*\((?:reporting|words|text|photography|photos?|pictures|video|Texte?|Fotos?|texto|testo|foto|texte|photos)\)",
     re.IGNORECASE,
 )
-_JOINERS = frozenset("and und et y e i и та і oraz en och & ,".split())
+_JOINERS = frozenset({"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "&", ","})
 LONGEST = 16
 
 

@@ -36,7 +36,9 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
         credits = language.lists.get("credit", ())
         if head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
             return True
-        if is_open and any([_is_credit_place(tail, credit, facts) for credit in credits if credit in tail]):
+        if is_open and any(
+            _is_credit_place(tail, credit, facts) for credit in filter(tail.__contains__, credits)
+        ):
             return True
     return False
 

@@ -28,7 +28,7 @@ def compose(labels: Iterable[Label]) -> str:
 
 def escape(text: str) -> str:
     """Escape what Markdown or HTML would eat, in a text of one line that starts a paragraph."""
-    if any([mark in text for mark in _EATEN]):
+    if any(map(text.__contains__, _EATEN)):
         text = _INLINE.sub(r"\\\g<0>", text)
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
     return f"\\{text}" if _START.match(text) else text

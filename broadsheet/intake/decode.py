@@ -48,7 +48,7 @@ def tidy(text: str) -> str:
     """Remove controls, zero-width characters and soft hyphens; make every line end ``\\n``."""
     if text.isascii() and text.isprintable():
         return text
-    if any([mark in text for mark in _EXOTIC]):
+    if any(map(text.__contains__, _EXOTIC)):
         text = _INVISIBLE.sub("", text)
         text = _LINE_ENDS.sub("\n", text)
         text = _CONTROLS.sub("", text)

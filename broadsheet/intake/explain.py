@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from broadsheet.model import Cleaned, Label
 
-MARGIN = 18
+MARGIN = 19
 """Characters before the text: line number, a sign, the kind."""
 
 

@@ -8,61 +8,16 @@ from broadsheet.text import squeeze
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-HIDDEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "select",
-        "iframe",
-        "object",
-        "canvas",
-        "video",
-    ]
-    + ["audio", "math", "datalist", "input", "textarea"]
+_HIDDEN = "head script style noscript template svg select iframe object canvas video audio math datalist input textarea"
+_PARAGRAPHS = "p h1 h2 h3 h4 h5 h6 ul ol blockquote pre table figure hr dl"
+_LINES = (
+    "address article aside body button caption dd details dialog div dt fieldset figcaption footer form header "
+    "hgroup legend li main nav option section summary tbody td tfoot th thead title tr"
 )
-PARAGRAPHS = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "figure", "hr", "dl"]
-)
+HIDDEN = frozenset(_HIDDEN.split())
+PARAGRAPHS = frozenset(_PARAGRAPHS.split())
 """Elements that stand apart from what is around them."""
-LINES = PARAGRAPHS | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "button",
-        "caption",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "option",
-        "section",
-        "summary",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-    ]
-)
+LINES = PARAGRAPHS | frozenset(_LINES.split())
 """Elements that begin a line of their own."""
 
 

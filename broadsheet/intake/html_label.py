@@ -18,6 +18,8 @@ from broadsheet.text import words_of
 NAMES = ("title", "captions", "inside", "likely", "between", "trail", "body")
 """The steps of the labelling that need no guess at where the article is."""
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HEAD = 12
+"""Blocks below the headline in which byline and date stand."""
 LINKS = 0.5
 """Share of a block's characters inside links from which that counts as evidence."""
 
@@ -80,6 +82,10 @@ def _settle_outside(draft: Draft, number: int) -> None:
     block, verdict = draft.blocks[number], draft.alone[number]
     if verdict is not None and verdict.score >= LIKELY:
         draft.final[number] = verdict
+        return
+    shape = draft.shapes[number]
+    if shape in {"byline", "date"} and 0 <= draft.title < number <= draft.title + HEAD:
+        draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape} below the headline")
         return
     reasons = ["outside the page's main content"]
     share = block.link_chars / len(block.text)

@@ -118,8 +118,8 @@ def _byline(
         first = is_name.index(True)
         run = takewhile(lambda number: is_name[number], range(first, len(near)))
         found.append(("byline", f"line {near[first].block.line}"))
-        names = [name for number in run for name in names_of_line(near[number].block.text)]
-        return tuple(dict.fromkeys(names))
+        persons = [name for number in run for name in names_of_line(near[number].block.text)]
+        return tuple(dict.fromkeys(persons))
     for label in near:
         if label.kind is Kind.BYLINE and label.rule == "place.agency":
             found.append(("byline", f"line {label.block.line}"))

@@ -52,8 +52,10 @@ def _is_under_rule(draft: Draft, number: int) -> bool:
 
 def _is_far_below(draft: Draft, number: int) -> bool:
     """Say whether two or more blank lines stand above, more than nearly all blocks have, and a text follows."""
+    if draft.blocks[number].gap < 3:
+        return False
     gaps = [block.gap for block in draft.blocks]
-    if gaps[number] < 3 or sum(gap >= gaps[number] for gap in gaps) * 8 > len(gaps) + 8:
+    if sum(gap >= gaps[number] for gap in gaps) * 8 > len(gaps) + 8:
         return False
     return draft.shapes[number + 1 : number + 1 + HEAD].count("body") >= 1
 

@@ -77,7 +77,8 @@ def _score(
 ) -> float:
     one = facts[number]
     score = _length_score(one.count) + _followed(number, shapes)
-    score += 0.0 if is_name_line(one) else _repeated(number, keys)
+    is_name = is_name_line(one)
+    score += 0.0 if is_name else _repeated(number, keys)
     if wanted:
         score += 4 * len(wanted & set(one.words)) / len(wanted)
     if (one.ends and one.text.endswith((".", "…"))) or one.text.endswith(":"):
@@ -86,7 +87,7 @@ def _score(
         score -= 2.0
     if number == 0 and one.count >= 4:
         score += 1.2
-    if is_name_line(one) or one.text.endswith(","):
+    if is_name or one.text.endswith(","):
         score -= 2.5
     if sum(word[0].isdigit() for word in one.words) >= 4:
         score -= 1.5

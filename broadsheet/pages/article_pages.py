@@ -1,6 +1,7 @@
 """The articles' own pages: the desk in; one page an article and one redirect an old address out."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from urllib.parse import quote
 
 from broadsheet.dates import is_day
@@ -9,6 +10,8 @@ from broadsheet.pages.contexts import ArticlePage, EditionLink, Link, Picture, R
 from broadsheet.pages.desk import Desk, minutes_of, origin_of, web_address
 from broadsheet.pages.permalinks import alias_address, permalink_maker
 
+MOST_REPORTS = 50
+"""Other articles of a story that a page names: with all of ten thousand on ten thousand pages a site is endless."""
 NO_SETTINGS = SourceSettings(key="")
 
 
@@ -67,23 +70,19 @@ def reports_of(article: Article, desk: Desk) -> tuple[Report, ...]:
     story = desk.stories.get(origin_of(article))
     if story is None:
         return ()
-    text, copies = desk.text_of(article), desk.digest.copies
-    return tuple(
-        _report(other, desk)
-        for other in story.articles
-        if desk.text_of(other) != text and origin_of(other) not in copies
-    )
+    text = desk.text_of(article)
+    own = story.articles[: len(story.articles) - story.copies]
+    found = (_report(other, desk) for other in own if desk.text_of(other) != text)
+    return tuple(islice(found, MOST_REPORTS))
 
 
 def also_of(article: Article, desk: Desk) -> tuple[Report, ...]:
     """Return where the same text also appeared: the copies that the digest has, then those it is told of."""
     story = desk.stories.get(origin_of(article)) if desk.digest.copies else None
     text, origin = desk.text_of(article), origin_of(article)
-    found = [
-        _report(other, desk)
-        for other in (story.articles if story else ())
-        if desk.text_of(other) == text and origin_of(other) != origin
-    ]
+    others = (one for one in (story.articles if story else ()) if desk.text_of(one) == text)
+    copies = (_report(one, desk) for one in others if origin_of(one) != origin)
+    found = list(islice(copies, MOST_REPORTS))
     found += [Report(source=desk.source_name(one.source), link=web_address(one.link)) for one in article.also]
     return tuple(found)
 

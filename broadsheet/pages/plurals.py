@@ -6,6 +6,8 @@ def plural_form(language: str, number: int) -> str:
     code = language.partition("-")[0].lower()
     if code in ("ru", "uk"):
         return _east_slavic(number)
+    if code == "cs" and 2 <= number <= 4:
+        return "few"
     if code == "pl":
         return _polish(number)
     if code == "ar":

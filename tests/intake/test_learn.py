@@ -42,7 +42,8 @@ def test_an_accepted_candidate_takes_the_line_out(rules: Rules) -> None:
     mine = load_rules({"content/boilerplate/mine.yaml": source})
     assert mine.problems == ()
     assert check_rules(mine) == []
-    text = f'Ferry runs again\n\nThe ferry ran again on Monday, the harbor office said, after two weeks.\n\n{SIGNED} "as ever"'
+    story = "The ferry ran again on Monday, the harbor office said, after two weeks."
+    text = f'Ferry runs again\n\n{story}\n\n{SIGNED} "as ever"'
     result = clean(text, rules=mine, config=Config(), hints=Hints())
     assert SIGNED not in result.article.body
     assert result.removed[0].kind is Kind.WIDGET

@@ -4,6 +4,7 @@ import msgspec
 
 from broadsheet.intake.rules import check_rules, load_rules
 from broadsheet.intake.ruleset import Rules
+from broadsheet.text import WORD, fold, words_of
 
 LANGUAGES = {"ar", "en", "de", "fr", "ru", "es", "it", "pt", "pl", "uk", "nl", "sv", "cs"}
 
@@ -69,3 +70,15 @@ def test_an_unknown_rule_that_is_switched_off_is_told_with_the_nearest_name() ->
 
 def test_rules_can_be_stored_and_read_back(rules: Rules) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=Rules) == rules
+
+
+def test_words_are_what_the_plain_expression_finds() -> None:
+    for text in (
+        "don't “stop”",
+        "o'clock 'tis ''s",
+        "a_b\tc\u200bd",
+        "naïve—café №5",
+        "x² 日本 'n'",
+        "\x1c'",
+    ):
+        assert words_of(text) == WORD.findall(fold(text))
