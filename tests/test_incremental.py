@@ -50,6 +50,17 @@ class Writer:
         self.serial += 1
         return self.digest.article(f"article-{self.serial:03}", body=self.body(), **self.header())
 
+    def wire(self) -> None:
+        """Add a copy of a wire's text, or a report of its event."""
+        self.serial += 1
+        words = random.Random(f"wire {self.random.randint(1, 2)}").choices(WORDS, k=80)
+        clauses = [" ".join(words[at : at + 8]) for at in range(0, 80, 8)]
+        body = f"At noon Marit Olsen of Pellworth met Ivo Brandstad, {', '.join(clauses)}."
+        self.digest.article(f"wire-{self.serial:03}", body=body, **self.header())
+
+    def withdraw(self) -> None:
+        self._set(self.one(), "withdrawn", "2026-11-19 at the paper's request")
+
     def edit_body(self) -> None:
         file = self.one()
         head, _, _ = file.read_text().rpartition("---\n")
@@ -149,6 +160,7 @@ class Writer:
     @property
     def edits(self) -> list[Callable[[], object]]:
         return [
+            self.wire, self.wire, self.withdraw,
             self.add, self.add, self.edit_body, self.edit_body, self.edit_title, self.edit_topics, self.edit_date,
             self.undate, self.make_draft, self.publish_later, self.join_story, self.alias, self.rename, self.delete,
             self.break_header, self.touch, self.same_size_old_time, self.layout, self.drop_layout, self.style,

@@ -7,6 +7,7 @@ at least half of the group vouches for it, so that a chain of chances never beco
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from msgspec import Struct
 
@@ -136,9 +137,9 @@ class _Shelves:
             ours, theirs = self.of(first).places, self.of(second).places
             if ours is theirs or len(ours) * len(theirs) > MOST_VOICES:
                 continue
-            one, other = ({originals.get(place, place) for place in places} for places in (ours, theirs))
-            vouching = sum((min(a, b), max(a, b)) in links for a in one for b in other)
-            if 2 * vouching >= len(one) * len(other) and self._lasts(one | other) <= SPAN:
+            voices = [{originals.get(place, place) for place in places} for places in (ours, theirs)]
+            vouching = sum((min(pair), max(pair)) in links for pair in product(*voices))
+            if 2 * vouching >= len(voices[0]) * len(voices[1]) and self._lasts(voices[0] | voices[1]) <= SPAN:
                 self.join(first, second)
 
     def keys(self) -> dict[int, str]:
