@@ -8,6 +8,7 @@ One thread, fixed seeds and rounded weights: the same folder gives the same file
 """
 
 import argparse
+import gc
 import json
 import random
 import sys
@@ -36,19 +37,26 @@ from broadsheet.model import Hints  # noqa: E402
 FOLDS = 4
 COMMON = {
     "objective": "binary", "min_data_in_leaf": 60, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
-    "max_bin": 63, "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_row_wise": True,
+    "max_bin": 63, "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 FIRST = {**COMMON, "learning_rate": 0.12, "num_leaves": 16, "feature_fraction": 0.4}
 FIRST_ROUNDS = 80
-SECOND = {**COMMON, "learning_rate": 0.08, "num_leaves": 22, "feature_fraction": 0.3}
-SECOND_ROUNDS = 140
+SECOND = {
+    **COMMON, "learning_rate": 0.05, "num_leaves": 31, "feature_fraction": 0.12, "min_data_in_leaf": 40,
+    "max_depth": 12,
+}  # fmt: skip
+SECOND_ROUNDS = 400
 TITLE = {**COMMON, "learning_rate": 0.12, "num_leaves": 12, "feature_fraction": 0.4, "min_data_in_leaf": 30}
 TITLE_ROUNDS = 60
-EXITS = (16, 36)
-"""After so many trees of the first stage hopeless lines are let go."""
-EXIT_CHANCE, EXIT_ERROR = 0.08, 0.001
-"""A line is hopeless if at most this share of the lines scored as low ends above this chance."""
-CAUTION = 1.0
+EXITS = {FIRST_ROUNDS: (16, 36), SECOND_ROUNDS: (30, 45, 70, 100, 140, 200, 280), TITLE_ROUNDS: ()}
+"""After so many trees a line that is as good as decided is scored no further; of headlines the best is wanted."""
+HOPELESS_CHANCE, SURE_CHANCE = 0.08, 0.92
+EXIT_ERROR = {FIRST_ROUNDS: 0.001, SECOND_ROUNDS: 0.006, TITLE_ROUNDS: 0.0}
+"""A line is decided if at most this share of the lines scored as low (as high) ends above (below) these chances."""
+NEVER = 1e3
+LEARNABLE = 0.7
+"""Pages of which even an unseen first look finds less (F1) teach nothing: their truth is another's, or half."""
+CAUTION = 1.7
 MARK_COLUMNS = frozenset({
     "marks@-1", "marks@0", "marks@1", "opening@0", "marks_above", "marks_below", "heading_above", "marks_since",
     "marks_between",
@@ -68,10 +76,6 @@ class Looked:
     own: list[tuple[float, ...]]
     places: list[tuple[float, ...]]
 
-    @property
-    def true_title(self) -> int | None:
-        return title_index(self.example)
-
     def headlines(self, first: list[float], dice: random.Random) -> dict[int, tuple[float, ...]]:
         """Return the candidates; every third page without the words of its address."""
         hint = "" if dice.random() < 0.35 else title_hint(Hints(url=self.example.url))
@@ -83,6 +87,7 @@ class Looked:
 
 def main() -> int:
     arguments = _arguments()
+    gc.disable()  # half a million rows, none of them in a circle
     stages = train(looks(read_examples(arguments.folder / "train.jsonl.gz")))
     written = json.dumps({"caution": CAUTION, **stages}, separators=(",", ":")) + "\n"
     target = HERE.parent / "broadsheet" / "intake" / "page.json"
@@ -141,19 +146,31 @@ def train(looked: list[Looked]) -> dict[str, dict]:
     begin = 0
     for one in looked:
         chance = unseen[begin : begin + len(one.own)]
-        found = one.second(chance)
-        rows += found.values()
-        numbers += [begin + index for index in found]
+        if is_learnable(one, chance):
+            found = one.second(chance)
+            rows += found.values()
+            numbers += [begin + index for index in found]
         begin += len(one.own)
         candidates = one.headlines(chance, dice)
         candidate_rows += candidates.values()
-        headlines += [index == one.true_title for index in candidates]
+        true_title = title_index(one.example)
+        headlines += [index == true_title for index in candidates]
     table, columns = expand(rows, page.SECOND_NAMES)
     second = fit(table, labels[numbers], weight[numbers], SECOND, SECOND_ROUNDS, columns, page.SECOND_NAMES)
     table, columns = expand(candidate_rows, page.HEADLINE_NAMES)
     truth = np.array(headlines)
     headline = fit(table, truth, np.ones(len(truth)), TITLE, TITLE_ROUNDS, columns, page.HEADLINE_NAMES)
     return {"first": first, "second": second, "headline": headline}
+
+
+def is_learnable(one: Looked, unseen: list[float]) -> bool:
+    """Say whether the unseen first look finds most of the page's article, by words."""
+    words, truth = [figures[1] for figures in one.own], one.example.truth
+    kept = page.choose(unseen, words, 1.0)
+    hits = sum(size for size, keep, true in zip(words, kept, truth, strict=True) if keep and true)
+    size = sum(size for size, keep in zip(words, kept, strict=True) if keep)
+    want = sum(size for size, true in zip(words, truth, strict=True) if true)
+    return 2 * hits > LEARNABLE * (size + want)
 
 
 def train_first(looked: list[Looked]) -> tuple[dict, list[float]]:
@@ -184,22 +201,27 @@ def fit(table, labels, weight, settings, rounds, columns, names) -> dict:
     """Boost, and return the trees in the form of ``page_trees``."""
     model = lightgbm.train(settings, lightgbm.Dataset(table, labels, weight=weight), rounds)
     trees = [as_tree(tree["tree_structure"], columns) for tree in model.dump_model()["tree_info"]]
-    exits = find_exits(model, table) if settings is FIRST else []
-    return {"names": list(names), "trees": trees, "exits": exits}
+    return {"names": list(names), "trees": trees, "exits": find_exits(model, table, rounds)}
 
 
-def find_exits(model: lightgbm.Booster, table: np.ndarray) -> list[tuple[int, float]]:
-    """Return after how many trees, under which score, a line will hardly ever rise again."""
-    rises = model.predict(table) > EXIT_CHANCE
+def find_exits(model: lightgbm.Booster, table: np.ndarray, rounds: int) -> list[tuple[int, float, float]]:
+    """Return after how many trees, under and over which score, a line will hardly ever change sides again."""
+    final = model.predict(table)
     exits = []
-    for count in EXITS:
+    for count in EXITS[rounds]:
         partial = model.predict(table, raw_score=True, num_iteration=count)
-        order = np.argsort(partial, kind="stable")
-        share = np.cumsum(rises[order]) / np.arange(1, len(order) + 1)
-        hopeless = np.flatnonzero(share <= EXIT_ERROR)
-        if len(hopeless):
-            exits.append((count, round(float(partial[order[hopeless[-1]]]), 3)))
+        low = decided(partial, final > HOPELESS_CHANCE, EXIT_ERROR[rounds])
+        high = decided(-partial, final < SURE_CHANCE, EXIT_ERROR[rounds])
+        exits.append((count, round(low, 3), round(-high, 3)))
     return exits
+
+
+def decided(scores: np.ndarray, wrong: np.ndarray, most: float) -> float:
+    """Return the bound under which at most this share of the lines goes wrong."""
+    order = np.argsort(scores, kind="stable")
+    share = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
+    right = np.flatnonzero(share <= most)
+    return float(scores[order[right[-1]]]) if len(right) else -NEVER
 
 
 def as_tree(node: dict, columns: list[int]) -> list | float:

@@ -48,6 +48,8 @@ END_MARKS = sum(
 """Kinds of furniture that stand behind an article."""
 _WORD = re.compile(r"\w{5,}").findall
 _SPAN = 8
+_LOWEST = -6.91
+"""Log odds of one in a thousand."""
 
 
 def live_lines(first: Sequence[float], title: int | None) -> list[int]:
@@ -259,8 +261,9 @@ def _period(forms: Sequence[int], at: int) -> int:
 
 
 def _log_odds(value: float) -> float:
-    value = min(max(value, 0.001), 0.999)
-    return round(math.log(value / (1.0 - value)), 2)
+    if value < 0.001:
+        return _LOWEST
+    return round(math.log(value / (1.0 - value)), 2) if value < 0.999 else -_LOWEST
 
 
 def _sure(first: Sequence[float], words: Sequence[float]) -> list[tuple[float, float, float]]:
@@ -272,7 +275,9 @@ def _sure(first: Sequence[float], words: Sequence[float]) -> list[tuple[float, f
         if value > SURE:
             distance, between, size = 1.0, 0.0, count
         else:
-            distance, between = min(FAR, distance + 1.0), min(400.0, between + count)
+            distance, between = distance + 1.0 if distance < FAR else FAR, between + count
+            if between > 400.0:
+                between = 400.0
     return found
 
 

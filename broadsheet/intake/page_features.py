@@ -60,12 +60,12 @@ _END = (
 )
 _END |= dict.fromkeys(",،，、", 3) | dict.fromkeys("-–—", 2)
 _BEGIN = dict.fromkeys("\"“„«‚‘'「『”", 6) | dict.fromkeys("-–—•*·●▪■►▶‣◦✓", 1)
-_PUNCTUATION = re.compile(r"[^\w\s.'’-]").findall
 _CLASS = (
     dict.fromkeys(",،，、", 0)
     | dict.fromkeys('"“”„«»「」『』', 1)
     | dict.fromkeys("|›→/\\#@©®•·+>$€£¥₽%=", 2)
 )
+_PUNCTUATION = re.compile(f"[{re.escape(''.join(_CLASS))}]").findall
 _SENTENCES = re.compile("[.!?…۔।]\\s|[。！？]").findall
 _CLOCK = re.compile(r"\d:\d\d").search
 _YEAR = re.compile(r"(?:19|20)\d\d").search
@@ -111,8 +111,7 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
         tokens = _WORD(head)
         count = len(tokens) or 1
         numbers = sum(map(str.isdigit, tokens))
-        for mark in _PUNCTUATION(head):
-            kind = _CLASS.get(mark)
+        for kind in map(_CLASS.get, _PUNCTUATION(head)):
             if kind == 0:
                 commas += 1
             elif kind == 1:
@@ -121,7 +120,7 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
                 symbols += 1
         if count > 3:
             sentences = len(_SENTENCES(head))
-    folded = list(map(str.lower, tokens))
+    folded = " ".join(tokens).lower().split(" ")
     words = text.count(" ") + 1 if size > 3 else 1
     found = [known[token] for token in folded if token in known]
     marks = 0

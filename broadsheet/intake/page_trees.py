@@ -1,7 +1,7 @@
 """Boosted trees from the weights file come in; a function from a row of numbers to a score, and reasons, go out."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -12,8 +12,10 @@ from msgspec import Struct
 Row: TypeAlias = Sequence[float]
 
 BIT_STEP = 1000
-HOPELESS = -4.0
-"""Log odds given to a line that is let go before its last tree."""
+HOPELESS, SURE = -4.0, 4.0
+"""Log odds given to a line that is as good as decided before its last tree."""
+EXPLAINING = 60
+"""Trees that the reasons are read from."""
 
 
 class Node(Struct, frozen=True, array_like=True):
@@ -35,8 +37,8 @@ class Stage(Struct, frozen=True):
 
     names: tuple[str, ...]
     trees: tuple[Node | float, ...]
-    exits: tuple[tuple[int, float], ...] = ()
-    """After so many trees a line with a score below this bound is let go."""
+    exits: tuple[tuple[int, float, float], ...] = ()
+    """After so many trees a line with a score below the first bound or above the second is decided."""
 
 
 class Weights(Struct, frozen=True):
@@ -64,11 +66,12 @@ def compile_stage(stage: Stage) -> Callable[[Row], float]:
     """Turn the trees into one Python function; nested conditions run five times faster than a walk over nodes."""
     columns = ", ".join(f"f{number}" for number in range(len(stage.names)))
     lines = [f"def score(row):\n    ({columns},) = row\n    total = 0.0"]
-    bounds = dict(stage.exits)
+    bounds = {count: (low, high) for count, low, high in stage.exits}
     for number, tree in enumerate(stage.trees, 1):
         lines.append(f"    total += {_expression(tree)}")
         if number in bounds:
-            lines.append(f"    if total < {bounds[number]!r}: return {HOPELESS}")
+            low, high = bounds[number]
+            lines.append(f"    if total < {low!r}: return {HOPELESS}\n    if total > {high!r}: return {SURE}")
     lines.append("    return total")
     space: dict[str, Callable[[Row], float]] = {}
     exec(compile("\n".join(lines), "<page trees>", "exec"), {}, space)
@@ -77,16 +80,35 @@ def compile_stage(stage: Stage) -> Callable[[Row], float]:
 
 def probability(score: float) -> float:
     """Turn log odds into a probability, rounded so that later stages see the same number on every machine."""
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score)))), 4)
+    if -30.0 < score < 30.0:
+        return round(1.0 / (1.0 + math.exp(-score)), 4)
+    return 0.0 if score < 0 else 1.0
 
 
 def contributions(stage: Stage, row: Row) -> dict[str, float]:
-    """Return by how much each column moved the score of this row (Saabas: the change of mean along the path)."""
-    moved: dict[str, float] = {}
-    for tree in stage.trees:
-        for name, change in _path(stage, tree, row):
-            moved[name] = moved.get(name, 0.0) + change
-    return moved
+    """Return by how much each column moved the score of this row (Saabas: the change of mean along the path).
+
+    Only the first ``EXPLAINING`` trees are asked: later ones correct little, and nobody waits for them.
+    """
+    moved: dict[int, float] = {}
+    for tree in stage.trees[:EXPLAINING]:
+        node = tree
+        while isinstance(node, Node):
+            column = node.column
+            if column >= BIT_STEP:
+                above = int(row[column % BIT_STEP]) >> (column // BIT_STEP - 1) & 1
+            else:
+                above = row[column] > node.threshold
+            after = node.high if above else node.low
+            change = (after.mean if isinstance(after, Node) else after) - node.mean
+            moved[column] = moved.get(column, 0.0) + change
+            node = after
+    return {_column_name(stage, column): change for column, change in moved.items()}
+
+
+def _column_name(stage: Stage, column: int) -> str:
+    step, place = divmod(column, BIT_STEP)
+    return f"{stage.names[place]}:{step - 1}" if step else stage.names[place]
 
 
 def _expression(tree: Node | float) -> str:
@@ -97,13 +119,3 @@ def _expression(tree: Node | float) -> str:
         step, place = divmod(tree.column, BIT_STEP)
         return f"({high} if f{place} & {1 << (step - 1)} else {low})"
     return f"({low} if f{tree.column} <= {tree.threshold!r} else {high})"
-
-
-def _path(stage: Stage, tree: Node | float, row: Row) -> Iterator[tuple[str, float]]:
-    while isinstance(tree, Node):
-        step, place = divmod(tree.column, BIT_STEP)
-        above = int(row[place]) >> (step - 1) & 1 if step else row[place] > tree.threshold
-        after = tree.high if above else tree.low
-        change = (after.mean if isinstance(after, Node) else after) - tree.mean
-        yield (f"{stage.names[place]}:{step - 1}" if step else stage.names[place]), change
-        tree = after

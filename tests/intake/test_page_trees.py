@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from broadsheet.intake.page_trees import (
     BIT_STEP,
     HOPELESS,
+    SURE,
     Node,
     Stage,
     compile_stage,
@@ -41,9 +42,15 @@ def test_contributions_name_the_bit() -> None:
 
 
 def test_hopeless_line_is_let_go_early() -> None:
-    stage = Stage(STAGE.names, STAGE.trees, ((1, -0.5),))
+    stage = Stage(STAGE.names, STAGE.trees, ((1, -0.5, 9.0),))
     assert compile_stage(stage)((3, 0)) == HOPELESS
     assert compile_stage(stage)((30, 0)) == 1.75
+
+
+def test_sure_line_is_kept_early() -> None:
+    stage = Stage(STAGE.names, STAGE.trees, ((1, -9.0, 1.0),))
+    assert compile_stage(stage)((30, 0)) == SURE
+    assert compile_stage(stage)((3, 0)) == -0.75
 
 
 def test_probability_stays_within_bounds() -> None:
