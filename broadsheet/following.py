@@ -95,7 +95,6 @@ class Follower:
         """Begin to follow changes."""
         assert self._watcher is not None
         self._watcher.start()
-        gc.collect()
         gc.freeze()
         works = {
             "watcher": self._watcher.run,

@@ -1,6 +1,7 @@
 """A digest in memory while its files change: looks at files in; the last good state of each, and what is wrong, out."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -322,7 +323,8 @@ def _inputs(content: dict[str, Stamp]) -> Inputs:
 
 
 def _absolute(place: Place, inputs: Inputs) -> dict[str, Stamp]:
-    stamps = {str(place.content / path): stamp for path, stamp in inputs.content.items()}
+    content = f"{place.content}{os.sep}"
+    stamps = {content + path.replace("/", os.sep): stamp for path, stamp in inputs.content.items()}
     for name, stamp in inputs.layouts.items():
         number, _, path = name.partition("/")
         stamps[str(place.layouts[int(number)] / path)] = stamp
