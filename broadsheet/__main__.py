@@ -1,5 +1,10 @@
 """``python -m broadsheet``: the same as the ``broadsheet`` command."""
 
-from broadsheet.cli import main
+import sys
+
+try:
+    from broadsheet.cli import main
+except KeyboardInterrupt:  # before there is anybody to catch it
+    sys.exit(130)
 
 main()

@@ -124,10 +124,15 @@ def run(arguments: Sequence[str] | None = None, home: Path | None = None) -> int
 
 def main(home: Path | None = None) -> None:
     """Run the command line of this process and leave with its exit code."""
+    import signal
+
     _insist_on_utf8()
     _plain_streams()
     try:
         code = run(home=home)
+        signal.signal(
+            signal.SIGINT, signal.SIG_IGN
+        )  # all is done: a late Ctrl-C would only end in a traceback
         sys.stdout.flush()
     except BrokenPipeError:
         code = EXIT_GOOD
