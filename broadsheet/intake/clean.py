@@ -1,6 +1,5 @@
 """Clean a raw text: bytes or decoded text in; the article and the judgement on every block out."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.compose import compose
 from broadsheet.intake.decode import decode, tidy
 from broadsheet.intake.front import split_front
+from broadsheet.intake.identity import article_id
 from broadsheet.intake.label import label
 from broadsheet.intake.language import detect_language
 from broadsheet.intake.metadata import Metadata, read_metadata, title_hint
@@ -22,8 +22,6 @@ from broadsheet.text import count_words, cut_at_sentence
 
 if TYPE_CHECKING:
     from broadsheet.intake.html import SavedPage
-
-ID_BYTES = 6
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -157,11 +155,6 @@ CHAIN: tuple[tuple[str, Callable[[State], State]], ...] = (
     ("metadata", find_metadata),
     ("body", write_body),
 )
-
-
-def article_id(text: str) -> str:
-    """Return the id that a raw text always gives: 12 hexadecimal digits of its BLAKE2b hash."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=ID_BYTES).hexdigest()
 
 
 def removed_words(labels: tuple[Label, ...]) -> tuple[tuple[str, int], ...]:

@@ -4,8 +4,8 @@ import re
 
 from broadsheet.dates import normalize_iso
 from broadsheet.intake.blocks import blocks_from_text
-from broadsheet.intake.clean import article_id
 from broadsheet.intake.front import Front
+from broadsheet.intake.identity import article_id
 from broadsheet.intake.language import detect_language
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Article, Block, Cleaned, Config, Hints, Kind, Label

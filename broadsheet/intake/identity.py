@@ -1,0 +1,10 @@
+"""What a raw text is known by: its text in; the id that it always gets out."""
+
+import hashlib
+
+ID_BYTES = 6
+
+
+def article_id(text: str) -> str:
+    """Return the id that a raw text always gives: 12 hexadecimal digits of its BLAKE2b hash."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=ID_BYTES).hexdigest()
