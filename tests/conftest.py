@@ -1,5 +1,6 @@
 """A small digest on disk that tests fill, build and look at."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,12 @@ base_url: https://example.org/sheet/
 """
 
 Files = dict[str, bytes]
+
+
+def pytest_configure() -> None:
+    """Forget that the suite may run on a runner: a test that wants one says so."""
+    for name in ("CI", "GITHUB_ACTIONS", "FORCE_COLOR"):
+        os.environ.pop(name, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

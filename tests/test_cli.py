@@ -21,8 +21,6 @@ def here(digest: DigestFolder, monkeypatch: pytest.MonkeyPatch) -> DigestFolder:
     """A digest that is the current folder; messages without color."""
     monkeypatch.chdir(digest.root)
     monkeypatch.setenv("NO_COLOR", "1")
-    for name in ("CI", "GITHUB_ACTIONS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     return digest
 
 
