@@ -53,26 +53,34 @@ def body_key(body: str) -> str:
 
 def body_words(body: str) -> int:
     """Count the words of a body: between white space, or half the characters of scripts without it."""
-    if body.isascii():
-        return _count_plainly(body) or len(body.split())
-    if len(body.encode("utf-8", "replace")) < 2 * len(body):
-        return len(body.split())
-    return count_words(body)
+    if not body.isascii() and len(body.encode("utf-8", "replace")) >= 2 * len(body):
+        return count_words(body)
+    return _count_plainly(body) or len(body.split())
 
 
-_RARE_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"
+_RARE_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 def _count_plainly(body: str) -> int:
-    """Count the words of a text whose every gap is one space, one line end or one empty line; else 0.
+    """Count the words of a text whose every gap is one space or some line ends; else 0.
 
-    What stands between words is counted instead of the words: 5 µs an article instead of 13.
+    What stands between words is counted instead of the words: 13 µs an article instead of 40.
     """
-    if not body or "  " in body or "\n\n\n" in body or "\n " in body or " \n" in body:
+    for space in _RARE_SPACES[:8] if body.isascii() else _RARE_SPACES:
+        if space in body:
+            return 0
+    if "  " in body:
         return 0
-    if body[0].isspace() or body[-1].isspace() or any(space in body for space in _RARE_SPACES):
-        return 0
-    return body.count(" ") + body.count("\n") - body.count("\n\n") + 1
+    words = body.count(" ")
+    for line in body.split("\n"):
+        if line:
+            if line[0] == " " or line[-1] == " ":
+                return 0
+            words += 1
+    return words
 
 
 def parse_page(text: str, origin: str) -> tuple[StaticPage, tuple[Problem, ...]]:

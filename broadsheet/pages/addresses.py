@@ -4,10 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-MARK = "\x01"
-ROOT = f"<{MARK}"
-"""Stands for the way from a page to the site's root until the page is finished. No text can hold it: in
-escaped text there is no ``<``, and rendered Markdown is cleared of the mark."""
+ROOT = "\x01"
+"""Stands for the way from a page to the site's root until the page is finished: one byte, for to find two costs
+twenty times as much. Rendered Markdown is cleared of it, and fields have no control characters."""
 
 _SITE_ADDRESS = re.compile(r"(\s(?:href|src|poster)=\")/(?!/)([^\"]*)")
 
@@ -34,6 +33,6 @@ def way_to_root(permalink: str) -> str:
 
 def mark_site_addresses(html: str, links: str = "folder") -> str:
     """Put the root's mark before addresses that start with a slash in rendered Markdown."""
-    if '="/' not in html:
+    if '"' not in html or '="/' not in html:
         return html
     return _SITE_ADDRESS.sub(lambda match: match[1] + rooted("/" + match[2], links), html)

@@ -4,22 +4,52 @@ Measured on an article page (CPU, Python 3.11, 70 printed values): 116 µs with 
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from markupsafe import Markup, escape
 
 RECORDS = frozenset({"page", "site", "words", "card"})
 """Names in layouts that are always records: their fields are read without asking what they are."""
 
 
+PLAIN = frozenset({"piece", "card", "line"})
+"""Names of our own functions: they are called without asking whether they want Jinja's context."""
+SAFE_FILTERS = frozenset({"url", "fill", "json_ld"})
+"""Filters whose result is ``Markup`` always."""
+
+
 class FastEnvironment(Environment):
-    """An environment whose layouts escape through ``escape_output``."""
+    """An environment whose layouts escape through ``escape_output`` and share one map of globals."""
 
     escape_output: Callable[[Any], str]
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a layout; one that is in memory is not asked whether it is still the newest."""
+        if isinstance(name, Template):
+            return name
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = super().get_template(name, parent, globals)
+        return found
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals as they are: copying Jinja's chain of maps costs 10 µs a page."""
+        return {**self.globals, **d} if d else self.globals
+
+    @cached_property
+    def _known(self) -> dict[str, Template]:
+        return {}
 
 
 class FastCodeGenerator(CodeGenerator):
@@ -31,6 +61,18 @@ class FastCodeGenerator(CodeGenerator):
             self.write(f".{node.attr}")
         else:
             super().visit_Getattr(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        is_simple = not (forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs)
+        if not is_simple or not _is_global(node.node, PLAIN, frame):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_to_const(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -45,8 +87,27 @@ class FastCodeGenerator(CodeGenerator):
     ) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
+        elif _is_safe(node, frame):
+            self.write("(")
         else:
             self.write("environment.escape_output(")
+
+
+def _is_safe(node: nodes.Expr, frame: Frame) -> bool:
+    """Say whether what is printed is ``Markup`` whatever the page holds: then nothing need ask again."""
+    if isinstance(node, nodes.Filter):
+        return node.name in SAFE_FILTERS
+    if isinstance(node, nodes.Call):
+        return _is_global(node.node, PLAIN, frame)
+    return isinstance(node, nodes.Getattr) and _is_global(node.node, frozenset({"words"}), frame)
+
+
+def _is_global(node: nodes.Expr, names: frozenset[str], frame: Frame) -> bool:
+    """Say whether a node is one of these names and no variable of the layout's own has taken it."""
+    if not isinstance(node, nodes.Name) or node.name not in names:
+        return False
+    reference = frame.symbols.find_ref(node.name)
+    return reference is not None and frame.symbols.find_load(reference) == (VAR_LOAD_RESOLVE, node.name)
 
 
 class CompiledLayouts(FileSystemBytecodeCache):

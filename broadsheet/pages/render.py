@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from broadsheet.model import Body, Page, Problem
 from broadsheet.pages import contexts
-from broadsheet.pages.addresses import MARK, ROOT, mark_site_addresses, way_to_root
+from broadsheet.pages.addresses import ROOT, mark_site_addresses, way_to_root
 from broadsheet.pages.feeds import WRITERS
 from broadsheet.pages.language import direction_of
 from broadsheet.pages.metadata import news_article
@@ -48,7 +48,7 @@ def render(
         text = templates.render(page.layout, page=page.context, **values)
     except ProblemError as error:
         raise ProblemError(*(_explained(problem, page) for problem in error.problems)) from error
-    return text.replace(ROOT, _root(page, templates)).encode("utf-8", "replace")
+    return text.encode("utf-8", "replace").replace(ROOT.encode(), _root(page, templates).encode())
 
 
 def _values(
@@ -69,7 +69,7 @@ def _values(
     }
 
     def ready(rendered: Body) -> str:
-        return templates.markup(mark_site_addresses(rendered.html.replace(MARK, ""), site.links))
+        return templates.markup(mark_site_addresses(rendered.html.replace(ROOT, ""), site.links))
 
     if isinstance(context, contexts.ArticlePage):
         shown = _shown_body(context, body)

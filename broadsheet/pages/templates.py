@@ -18,7 +18,7 @@ from broadsheet.problems import ProblemError
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 _PREFIX = "layouts/"
 
@@ -35,32 +35,30 @@ class Templates:
         self.files = layouts.by_name()
         self.language = Language(site.language, self.files)
         self._markup: type[str] = Markup
-        self._templates: dict[str, Template] = {}
         self._pieces: dict[tuple[str, Card | None], str] = {}
         self._environment = self._make_environment(bytecode)
 
     def render(self, layout: str, **values: Any) -> str:
         """Render a layout; a mistake in it raises ProblemError with the layout's line."""
-        from jinja2 import TemplateError, TemplateNotFound
-
         try:
-            return self._template(layout).render(values)
+            return self._environment.get_template(layout).render(values)
         except ProblemError:
             raise
-        except TemplateNotFound as error:
-            raise ProblemError(self._missing(layout, str(error.name))) from error
-        except TemplateError as error:
-            raise ProblemError(self._problem(layout, error)) from error
         except Exception as error:  # a layout is the owner's code: whatever it raises is a mistake in it
-            if not self._place(error):
+            problem = self._explained(layout, error)
+            if problem is None:
                 raise
-            raise ProblemError(self._problem(layout, error)) from error
+            raise ProblemError(problem) from error
 
-    def _template(self, layout: str) -> "Template":
-        template = self._templates.get(layout)
-        if template is None:
-            template = self._templates[layout] = self._environment.get_template(layout)
-        return template
+    def _explained(self, layout: str, error: Exception) -> Problem | None:
+        """Return what is wrong in a layout; None for an error that did not arise in one."""
+        from jinja2 import TemplateError, TemplateNotFound
+
+        if isinstance(error, TemplateNotFound):
+            return self._missing(layout, str(error.name))
+        return (
+            self._problem(layout, error) if isinstance(error, TemplateError) or self._place(error) else None
+        )
 
     def markup(self, html: str) -> str:
         """Mark HTML that our own Markdown renderer made as safe."""

@@ -30,10 +30,6 @@ def test_links_are_relative_and_the_404_pages_start_at_the_base() -> None:
     assert "\x01" not in "".join(site.values())
 
 
-def test_a_title_with_the_mark_of_addresses_in_it_stays_a_title() -> None:
-    assert "a\x01b" in site_of([article("one", title="a\x01b")])[ONE]
-
-
 def test_links_can_name_index_html_for_reading_from_disk() -> None:
     site = site_of([article("one")], links="file")
     own = [link for link in links_of(site["/"]) if not re.match("http|#|./assets|./media", link)]
