@@ -1,11 +1,11 @@
 """The page seam: the plan of a site in, its staged files out; only pages that changed are rendered."""
 
 import contextlib
-import hashlib
 import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,19 +15,22 @@ from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import read_body
 from broadsheet.model import Body, Page, Problem, Stale
 from broadsheet.output.publish import Writer, path_of
-from broadsheet.pages.contexts import Site
+from broadsheet.pages.contexts import ArticlePage, Site
 from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
 from broadsheet.place import Place, program_print
 from broadsheet.problems import ProblemError
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, hash_file, stamps_at
+from broadsheet.survey import Stamp, hash_file, hash_of, stamps_at
 
 PARALLEL_FROM = 400
 """Pages from which a second process pays: a page costs about 250 microseconds with its body and its write,
 starting the workers about 30 milliseconds."""
 CHUNK = 100
+"""Articles' pages that a worker renders at a time."""
+LIST_CHUNK = 40
+"""The same of all other pages: as much work."""
 START = 16
 """Blocks of a body that are enough for its first paragraphs on a front page."""
 KEPT_SECONDS = 30 * 24 * 3600
@@ -184,7 +187,7 @@ class _Stager:
             content = self._render(self._pages[stale.index])
             path = path_of(stale.permalink)
             self._put(path, content)
-            done.append((path, hashlib.blake2b(content, digest_size=16).digest()))
+            done.append((path, hash_of(content)))
         return done
 
     def _put(self, path: str, content: bytes) -> None:
@@ -207,15 +210,31 @@ def render_pages(
     if len(stale) < PARALLEL_FROM:
         jobs = 1
     done: dict[str, bytes] = {}
-    spans = workers.chunks(stale, CHUNK)
+    jobs = jobs or workers.usable_cores()
     try:
-        for finished in workers.map_all(stager, spans, jobs or workers.usable_cores()):
+        for finished in workers.map_all(stager, _spans(job.pages, stale, jobs), jobs):
             done.update(finished)
             watch("rendering", len(done), len(stale))
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)  # what cannot be used need not fill the disk
         raise
     return done
+
+
+def _spans(pages: Sequence[Page], stale: Sequence[Stale], jobs: int) -> list[Sequence[Stale]]:
+    """Cut the work into spans. Pages that list articles share their cards, so few workers get them.
+
+    Every ``jobs``-th span is one worker's (see ``workers``); with more than four, every fourth is a list's.
+    """
+    own: list[Stale] = []
+    lists: list[Stale] = []
+    for page in stale:
+        (own if isinstance(pages[page.index].context, ArticlePage) else lists).append(page)
+    texts = iter(workers.chunks(own, CHUNK))
+    spans: list[Sequence[Stale]] = []
+    for span in workers.chunks(lists, LIST_CHUNK):
+        spans += [span, *islice(texts, min(jobs, 4) - 1)]
+    return [*spans, *texts]
 
 
 def compiled_layouts() -> Path | None:

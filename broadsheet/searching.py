@@ -6,9 +6,7 @@ is left to chance), so that folder stands outside the rule that an incremental b
 """
 
 import hashlib
-import subprocess
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,6 +76,8 @@ class SearchIndex:
 
     def make(self, stage: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """Write a new index into the stage; return its paths, and what went wrong."""
+        import tempfile
+
         with tempfile.TemporaryDirectory(dir=self._place.state, prefix="search-") as folder:
             problem = _run(self._place, folder)
             if problem is not None:
@@ -106,6 +106,8 @@ def key_of(pages: Iterable[Page], language: str) -> bytes:
 
 
 def _run(place: Place, folder: str) -> Problem | None:
+    import subprocess
+
     site = str(place.output.resolve())
     words: Sequence[str] = (
         sys.executable,

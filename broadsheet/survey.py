@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -102,10 +103,18 @@ def is_any_racy(stamps: Mapping[str, Stamp], looked: int) -> bool:
     )
 
 
+def hash_of(content: bytes) -> bytes:
+    """Return what tells a file that somebody else changed from our own: its length and its CRC-32.
+
+    It guards against accidents, not against forgers, and takes a third of the time of BLAKE2b.
+    """
+    return len(content).to_bytes(8, "big") + zlib.crc32(content).to_bytes(4, "big")
+
+
 def hash_file(path: Path) -> bytes:
-    """Return the hash of a file's bytes (BLAKE2b, 128 bits), nothing where it cannot be read."""
+    """Return ``hash_of`` a file's bytes, nothing where it cannot be read."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        return hash_of(path.read_bytes())
     except OSError:
         return b""
 

@@ -156,11 +156,11 @@ _LIST_ITEM = re.compile(r"^- ([^\W\d_](?:[^\n\\*_\[\]&]*[^\s\\*_\[\]&])?)$", re.
 
 
 def _is_apart(pieces: list[str | None], index: int, step: int) -> bool:
-    """Say whether the nearest block that is not empty is a paragraph, a heading or the end of the text."""
+    """Say whether the nearest block that is not empty is plain and no list, or the end of the text."""
     while 0 <= index < len(pieces):
         piece = pieces[index]
         if piece != "":
-            return piece is not None and piece.startswith(("<p>", "<h"))
+            return piece is not None and not piece.startswith("<ul")
         index += step
     return True
 
@@ -210,7 +210,8 @@ def _plain_heading(block: str) -> str | None:
 
 def _plain_quote(block: str) -> str | None:
     """Render ``> one plain line``."""
-    inner = _plain_paragraph(block[2:]) if block.startswith("> ") and block[2:3].isalpha() else None
+    is_sentence = block.startswith("> ") and (block[2:3].isalpha() or block[2:3] in _OPENERS)
+    inner = _plain_paragraph(block[2:]) if is_sentence else None
     return f"<blockquote>\n{inner}</blockquote>\n" if inner else None
 
 

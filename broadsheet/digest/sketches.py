@@ -33,7 +33,9 @@ STEM = 6
 SHORTEST = 4
 """Letters of the shortest name that is looked at; shorter ones are too often a chance."""
 
-_STOPS = (*",;:!?…\n\"'‘’“”„‟«»()[]–—。，؛،؟।", " - ")
+_STOPS = ",;:!?…\n\"'‘’“”„‟«»()[]–—。，؛،؟।"
+_TO_STOPS = str.maketrans(dict.fromkeys(_STOPS, "."))
+"""For ASCII, where it takes a quarter of the time; beyond, it takes twice as long."""
 _ROMAN: dict[int, str] = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
 )
@@ -62,8 +64,12 @@ def sketch_text(text: str) -> bytes:
     Compared are the clauses between two marks of punctuation, so quotation marks and dashes may differ.
     """
     text = text[:TEXT].lower()
-    for stop in _STOPS:
-        text = text.replace(stop, ".")
+    if text.isascii():
+        text = text.translate(_TO_STOPS)
+    else:
+        for stop in _STOPS:
+            text = text.replace(stop, ".")
+    text = text.replace(" - ", ".")
     clauses = [clause for piece in text.split(".") if len(clause := piece.strip()) >= CLAUSE]
     if len(clauses) < FEWEST:
         return BLANK
