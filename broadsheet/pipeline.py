@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet import adding, reading, store, workers
+from broadsheet import adding, reading, shortcut, store, workers
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection, select
 from broadsheet.memory import Memory
@@ -26,10 +26,11 @@ from broadsheet.model import (
     Page,
     Problem,
     Severity,
+    Stale,
 )
 from broadsheet.output import publish as out
 from broadsheet.pages.layouts import read_layouts
-from broadsheet.pages.plan import plan
+from broadsheet.pages.plan import plan as plan_pages
 from broadsheet.pictures import picture_sizes
 from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.problems import ProblemError
@@ -51,28 +52,37 @@ class Assembled(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def build(root: Path, options: Options, now: datetime, watch: Watch) -> Outcome:
-    """Build the digest at ``root`` into its output folder (see ``memory.unchanged`` for when that is idle).
+def build(root: Path, options: Options, now: datetime, watch: Watch, inputs: Inputs | None = None) -> Outcome:
+    """Build the digest at ``root`` into its output folder (see ``memory.look_at`` for when that is idle).
 
     ``now`` has a zone and is read for ``publish``, ``expires``, future dates and the day of import only.
-    Raises ProblemError where nothing can be published; then the old site is as it was.
+    ``inputs`` are what a look at the digest has just seen. Raises ProblemError where nothing can be
+    published; then the old site is as it was.
     """
     place = open_place(root, base_url=options.base_url, output=options.output)
     with store.lock(place.state) as is_ours, workers.no_collection():
         if not is_ours:
             raise ProblemError(_busy(place))
-        return _build(place, options, now, watch)
+        return _build(place, _inputs_now(place, inputs), options, now, watch)
 
 
-def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outcome:
+def _inputs_now(place: Place, inputs: Inputs | None) -> Inputs:
+    """Return the inputs as they were seen, or look again where another build may have changed them since."""
+    changed = store.changed(place.state, "last")
+    return inputs if inputs and changed and changed < inputs.looked else take_inputs(place)
+
+
+def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch: Watch) -> Outcome:
     refusals = out.check_output(place.output, place.root, place.content)
     if refusals:
         raise ProblemError(*refusals)
     memory = Memory(place, options)
     place = with_search(place)
-    inputs = take_inputs(place)
 
     articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch)
+    short = _build_bodies(place, inputs, articles, memory, options, now, watch)
+    if short is not None:
+        return short
     added = _add_inbox(place, inputs, articles, options, now, watch)
     if added.new:
         inputs = take_inputs(place)
@@ -91,6 +101,7 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
     unsearched = _make_index(place, index, paths)
 
     site, looked = seam.remember(assembled.pages, done)
+    shortcut.keep(memory.store, assembled.job.site, assembled.job.languages, assembled.pages)
     outcome = Outcome(
         problems=assembled.problems + added.problems + unsearched,
         published=replace(published, unchanged=max(published.unchanged - kept, 0)),
@@ -103,6 +114,38 @@ def _build(place: Place, options: Options, now: datetime, watch: Watch) -> Outco
         until=assembled.selection.until,
     )
     memory.remember(inputs, {**site, **index.stamps}, looked, done, outcome)
+    return outcome
+
+
+def _build_bodies(
+    place: Place,
+    inputs: Inputs,
+    articles: reading.Articles,
+    memory: Memory,
+    options: Options,
+    now: datetime,
+    watch: Watch,
+) -> Outcome | None:
+    """Render the few pages that show edited bodies, if nothing else has changed since the last build."""
+    if not articles.edited or not shortcut.only_bodies(articles.edited):
+        return None
+    if place.config.search or (options.inbox and inputs.below(f"{adding.INBOX}/")):
+        return None
+    last = memory.before_edits(inputs, now)
+    layouts = read_layouts(place.layouts)
+    plan = shortcut.plan_bodies(memory.store, articles, layouts) if last else None
+    if last is None or plan is None:
+        return None
+    outcome, before = last
+    stale = [Stale(index, page.permalink, "its body changed") for index, page in enumerate(plan.pages)]
+    stage = out.open_stage(place.output)
+    memory.store.forget("last")
+    job = RenderJob(place, layouts, plan.site, plan.pages, plan.languages)
+    done = render_pages(job, stale, stage, 1, watch)
+    published = out.publish(stage, place.output, done.keys(), before)
+    site, looked = PageSeam(place.output, memory.store).amend(plan.pages, done, before)
+    outcome = replace(outcome, published=published, reasons=tuple(stale), same=False)
+    memory.remember(inputs, site, looked, done, outcome)
     return outcome
 
 
@@ -164,7 +207,7 @@ def assemble(
     )
     layouts = read_layouts(place.layouts)
     media = reading.media_pages(place, inputs)
-    planned = plan(digest, place.config, layouts, picture_sizes(place, digest.articles, media))
+    planned = plan_pages(digest, place.config, layouts, picture_sizes(place, digest.articles, media))
     languages = {article.origin: article.lang for article in digest.articles if article.lang}
     pages = (*planned.pages, *media)
     return Assembled(

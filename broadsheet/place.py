@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from broadsheet import __version__, resources
 from broadsheet.model import Config, Problem
@@ -18,6 +19,8 @@ from broadsheet.survey import Stamp, is_any_racy, is_content, is_utf8, print_of,
 
 STATE = ".broadsheet"
 CONFIG_NAME = "config.yaml"
+ARTICLES = "articles/"
+"""Below the content folder."""
 NAME_BYTES = 240
 """A folder's name may have 255 bytes, and the stage beside it has a longer one."""
 SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl", "rensa", "pagefind")
@@ -78,6 +81,11 @@ class Inputs(Struct, frozen=True):
         parts = print_of(self.content) + print_of(self.layouts) + print_of({"": self.config})
         parts += "\n".join(sorted(self.refused)).encode("utf-8", "surrogateescape")
         return hashlib.blake2b(parts, digest_size=16).digest()
+
+    def beside(self, folder: str) -> "Inputs":
+        """Return all inputs but the content files below one folder."""
+        content = {path: stamp for path, stamp in self.content.items() if not path.startswith(folder)}
+        return replace(self, content=content)
 
     def below(self, folder: str) -> dict[str, Stamp]:
         """Return the content files below one folder, such as ``articles/``."""
@@ -188,6 +196,4 @@ def _real(path: Path) -> Path:
 
 
 def _with(config: Config, **changes: str) -> Config:
-    from msgspec.structs import replace
-
     return replace(config, **changes)

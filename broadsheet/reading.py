@@ -11,13 +11,13 @@ from broadsheet import workers
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
 from broadsheet.digest.sketches import sketch
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
-from broadsheet.place import Inputs, Place
+from broadsheet.place import ARTICLES, Inputs, Place
 from broadsheet.problems import ProblemError, nearest
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, printable
 from broadsheet.text import normalize
 
-ARTICLES, PAGES, EDITIONS, MEDIA = "articles/", "pages/", "editions/", "media/"
+PAGES, EDITIONS, MEDIA = "pages/", "editions/", "media/"
 SUFFIXES = (".md", ".markdown")
 PARALLEL_FROM = 3_000
 """Changed files from which reading in several processes pays: one file costs about 60 microseconds,
@@ -55,6 +55,8 @@ class Articles(Struct, frozen=True):
     problems: tuple[Problem, ...]
     sketches: dict[str, bytes] = {}
     """By the articles' files."""
+    edited: tuple[tuple[Entry, Entry], ...] | None = None
+    """Files that were read anew, as they were and as they are; None where one was added or taken away."""
 
 
 class Extras(Struct, frozen=True):
@@ -81,13 +83,16 @@ def read_articles(
     if old is None or old.timezone != place.config.timezone:
         old = Remembered(0, place.config.timezone, {})
     entries = {path: old.entries[path] for path in stamps if path in old.entries}
+    is_same_set = len(entries) == len(stamps) == len(old.entries)
     wanted = [path for path, stamp in stamps.items() if not _is_current(entries.get(path), stamp, old.looked)]
     if wanted:
         entries.update(_read_all(place, wanted, stamps, entries, jobs, watch))
-    if wanted or len(entries) != len(old.entries):
+    if wanted or not is_same_set:
         memory.save("articles", Remembered(inputs.looked, place.config.timezone, entries))
     found = _collect((entries[path] for path in stamps), _refusals(place, inputs))
-    return replace(found, problems=(*found.problems, *_strange_sources(found.articles, place)))
+    edited = tuple((old.entries[path], entries[path]) for path in wanted) if is_same_set else None
+    problems = (*found.problems, *_strange_sources(found.articles, place))
+    return replace(found, problems=problems, edited=edited)
 
 
 def read_extras(place: Place, inputs: Inputs) -> Extras:

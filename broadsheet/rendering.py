@@ -89,6 +89,20 @@ class PageSeam:
         self._memory.save("pages", Remembered(looked, made))
         return present, looked
 
+    def amend(
+        self, pages: Sequence[Page], done: Mapping[str, bytes], site: Mapping[str, Stamp]
+    ) -> tuple[dict[str, Stamp], int]:
+        """Do as ``remember`` does where these pages alone were rendered, into a site with these stamps."""
+        looked = time.time_ns()
+        present = {**site, **stamps_at(self._output, done)}
+        old = self._memory.load("pages", Remembered)
+        made = old.pages if old else {}
+        for page in pages:
+            path = path_of(page.permalink)
+            made[path] = Made(page.key, done[path], present[path])
+        self._memory.save("pages", Remembered(looked, made))
+        return present, looked
+
     def _why(self, page: Page, path: str, stamp: Stamp | None) -> str:
         old = self._old.pages.get(path)
         if old is None:

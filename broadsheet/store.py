@@ -58,6 +58,14 @@ class Store:
             (self.folder / f"{name}.cache").unlink()
 
 
+def changed(folder: Path, name: str) -> int:
+    """Return when a record was saved, in nanoseconds since 1970; 0 where there is none."""
+    try:
+        return (folder / f"{name}.cache").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def prepare(folder: Path) -> None:
     """Make the cache folder with its own ``.gitignore``."""
     if not (folder / ".gitignore").exists():

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 RACY_WINDOW = 2_000_000_000
 """Nanoseconds. A file changed later than this before it was looked at may change again under the same
@@ -121,11 +121,12 @@ def hash_file(path: Path) -> bytes:
 
 def print_of(stamps: Mapping[str, Stamp]) -> bytes:
     """Return 16 bytes that change when any path or stamp does."""
-    state = hashlib.blake2b(digest_size=16)
-    for path, stamp in stamps.items():
-        line = f"{path}\0{stamp.size} {stamp.modified} {stamp.changed} {stamp.inode}\n"
-        state.update(line.encode("utf-8", "surrogateescape"))
-    return state.digest()
+    try:
+        packed = msgpack.encode(stamps)
+    except UnicodeEncodeError:  # a name that is not UTF-8
+        named = [(path.encode("utf-8", "surrogateescape"), stamp) for path, stamp in stamps.items()]
+        packed = msgpack.encode(named)
+    return hashlib.blake2b(packed, digest_size=16).digest()
 
 
 class _Walk:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.memory import unchanged
+from broadsheet.memory import look_at
 from broadsheet.model import Include, Options, Outcome
 from broadsheet.output.publish import MANIFEST
 from broadsheet.pipeline import build
@@ -56,7 +56,8 @@ class DigestFolder:
             **{key: bool(options.pop(key)) for key in ("drafts", "future", "expired") if key in options}
         )
         chosen = Options(include=include, **options)  # type: ignore[arg-type]
-        return unchanged(self.root, chosen, now) or build(self.root, chosen, now, quiet)
+        seen = look_at(self.root, chosen, now)
+        return seen.outcome or build(self.root, chosen, now, quiet, seen.inputs)
 
     def site(self, folder: str = "site") -> Files:
         """Return every file of the built site."""

@@ -16,6 +16,7 @@ FLOORS = [
         "memory",
         "reading",
         "rendering",
+        "shortcut",
         "adding",
         "pipeline",
         "checking",

@@ -11,6 +11,7 @@ from broadsheet.commands.shared import Progress, counted, exit_code, need_root, 
 
 if TYPE_CHECKING:
     from broadsheet.model import Held, Options, Outcome
+    from broadsheet.place import Inputs
 
 EPILOG = """\b
 Examples:
@@ -50,7 +51,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Build the site: inbox to articles, articles to pages. Only what changed is done again."""
-    from broadsheet.memory import unchanged
+    from broadsheet.memory import look_at
     from broadsheet.model import Include, Options
 
     options = Options(
@@ -64,7 +65,8 @@ def command(
         runner=os.environ.get("CI", "").lower() in ("1", "true"),
     )
     root, now = need_root(home), datetime.now(UTC)
-    outcome = unchanged(root, options, now) or _build(root, options, now, quiet)
+    seen = look_at(root, options, now)
+    outcome = seen.outcome or _build(root, options, now, quiet, seen.inputs)
     show_problems(outcome.problems)
     if not quiet:
         for line in report(outcome, verbose):
@@ -72,11 +74,11 @@ def command(
     return exit_code(outcome.problems, strict)
 
 
-def _build(root: Path, options: "Options", now: datetime, quiet: bool) -> "Outcome":
+def _build(root: Path, options: "Options", now: datetime, quiet: bool, inputs: "Inputs") -> "Outcome":
     from broadsheet.pipeline import build
 
     progress = Progress(quiet)
-    outcome = build(root, options, now, progress)
+    outcome = build(root, options, now, progress, inputs)
     progress.clear()
     return outcome
 

@@ -9,14 +9,14 @@ from typing import Any
 from msgspec import Struct
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A page of this site by name."""
 
     permalink: str
     name: str
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """What every layout sees of the digest as a whole."""
 
     title: str
@@ -40,7 +40,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """Unknown keys of the config."""
 
 
-class Card(Struct, frozen=True, kw_only=True):
+class Card(Struct, frozen=True, kw_only=True, array_like=True):
     """An article as lists show it."""
 
     permalink: str
@@ -58,13 +58,13 @@ class Card(Struct, frozen=True, kw_only=True):
     """How many outlets report the story."""
 
 
-class EditionLink(Struct, frozen=True):
+class EditionLink(Struct, frozen=True, array_like=True):
     permalink: str
     day: str
     number: int
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, array_like=True):
     """One day of a calendar."""
 
     day: str
@@ -76,7 +76,7 @@ class Cell(Struct, frozen=True):
     current: bool = False
 
 
-class Calendar(Struct, frozen=True):
+class Calendar(Struct, frozen=True, array_like=True):
     """Weeks from Monday to Sunday."""
 
     weeks: tuple[tuple[Cell, ...], ...]
@@ -84,7 +84,7 @@ class Calendar(Struct, frozen=True):
     """``YYYY-MM``; empty for the strip of the last weeks."""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True, array_like=True):
     """Stories under one heading: a topic of an edition, or a day of a list."""
 
     name: str = ""
@@ -98,7 +98,7 @@ class Section(Struct, frozen=True, kw_only=True):
     """Further stories as headlines only."""
 
 
-class Context(Struct, frozen=True, kw_only=True):
+class Context(Struct, frozen=True, kw_only=True, array_like=True):
     """What all pages have."""
 
     permalink: str
@@ -110,7 +110,7 @@ class Context(Struct, frozen=True, kw_only=True):
     """Whether search engines may list the page."""
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(Struct, frozen=True, kw_only=True, array_like=True):
     address: str = ""
     """Address on this site of a picture that is shown."""
     remote: str = ""
@@ -123,7 +123,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     height: int = 0
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True, array_like=True):
     """Another report of the same story, or another outlet that ran the same text."""
 
     title: str = ""
@@ -134,7 +134,7 @@ class Report(Struct, frozen=True, kw_only=True):
     lang: str = ""
 
 
-class ArticlePage(Context, frozen=True, kw_only=True):
+class ArticlePage(Context, frozen=True, kw_only=True, array_like=True):
     """``article.html``"""
 
     id: str
@@ -168,7 +168,7 @@ class ArticlePage(Context, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class EditionPage(Context, frozen=True, kw_only=True):
+class EditionPage(Context, frozen=True, kw_only=True, array_like=True):
     """``edition.html``, ``email.html`` and ``email.txt``"""
 
     day: str = ""
@@ -198,7 +198,7 @@ class EditionPage(Context, frozen=True, kw_only=True):
     calendar: Calendar | None = None
 
 
-class DayLine(Struct, frozen=True, kw_only=True):
+class DayLine(Struct, frozen=True, kw_only=True, array_like=True):
     """An edition as the archive shows it."""
 
     day: str
@@ -209,7 +209,7 @@ class DayLine(Struct, frozen=True, kw_only=True):
     lines: tuple[Card, ...] = ()
 
 
-class MonthLine(Struct, frozen=True, kw_only=True):
+class MonthLine(Struct, frozen=True, kw_only=True, array_like=True):
     month: str
     """``YYYY-MM``."""
     permalink: str
@@ -218,7 +218,7 @@ class MonthLine(Struct, frozen=True, kw_only=True):
     calendar: Calendar | None = None
 
 
-class YearLine(Struct, frozen=True, kw_only=True):
+class YearLine(Struct, frozen=True, kw_only=True, array_like=True):
     year: str
     permalink: str
     editions: int
@@ -226,7 +226,7 @@ class YearLine(Struct, frozen=True, kw_only=True):
     months: tuple[MonthLine, ...] = ()
 
 
-class MonthPage(Context, frozen=True, kw_only=True):
+class MonthPage(Context, frozen=True, kw_only=True, array_like=True):
     """``month.html``"""
 
     month: str
@@ -236,7 +236,7 @@ class MonthPage(Context, frozen=True, kw_only=True):
     next: Link | None = None
 
 
-class YearPage(Context, frozen=True, kw_only=True):
+class YearPage(Context, frozen=True, kw_only=True, array_like=True):
     """``year.html``"""
 
     year: str
@@ -247,7 +247,7 @@ class YearPage(Context, frozen=True, kw_only=True):
     next: Link | None = None
 
 
-class ArchivePage(Context, frozen=True, kw_only=True):
+class ArchivePage(Context, frozen=True, kw_only=True, array_like=True):
     """``archive.html``"""
 
     years: tuple[YearLine, ...]
@@ -258,7 +258,7 @@ class ArchivePage(Context, frozen=True, kw_only=True):
     stories: int = 0
 
 
-class GroupLine(Struct, frozen=True, kw_only=True):
+class GroupLine(Struct, frozen=True, kw_only=True, array_like=True):
     """A topic or a source in its index."""
 
     name: str
@@ -269,13 +269,13 @@ class GroupLine(Struct, frozen=True, kw_only=True):
     license: str = ""
 
 
-class IndexPage(Context, frozen=True, kw_only=True):
+class IndexPage(Context, frozen=True, kw_only=True, array_like=True):
     """``topics.html`` and ``sources.html``"""
 
     groups: tuple[GroupLine, ...]
 
 
-class GroupPage(Context, frozen=True, kw_only=True):
+class GroupPage(Context, frozen=True, kw_only=True, array_like=True):
     """``topic.html`` and ``source.html``: one page of the articles of a topic or a source."""
 
     name: str
@@ -297,23 +297,23 @@ class GroupPage(Context, frozen=True, kw_only=True):
     """Address of its own feed, or empty."""
 
 
-class TextPage(Context, frozen=True, kw_only=True):
+class TextPage(Context, frozen=True, kw_only=True, array_like=True):
     """``page.html``: a page the owner wrote."""
 
     origin: str = ""
     markdown: str = ""
 
 
-class PlainPage(Context, frozen=True, kw_only=True):
+class PlainPage(Context, frozen=True, kw_only=True, array_like=True):
     """``404.html``, ``search.html``, ``robots.txt``: pages that show nothing of their own."""
 
 
-class FeedLine(Struct, frozen=True, kw_only=True):
+class FeedLine(Struct, frozen=True, kw_only=True, array_like=True):
     name: str
     permalink: str
 
 
-class FeedsPage(Context, frozen=True, kw_only=True):
+class FeedsPage(Context, frozen=True, kw_only=True, array_like=True):
     """``feeds.html`` and the writer ``opml``: every feed of the digest."""
 
     topics: tuple[FeedLine, ...] = ()
@@ -322,20 +322,20 @@ class FeedsPage(Context, frozen=True, kw_only=True):
     """Day of the latest e-mail edition, or empty."""
 
 
-class Redirect(Context, frozen=True, kw_only=True):
+class Redirect(Context, frozen=True, kw_only=True, array_like=True):
     """``redirect.html``"""
 
     target: str
 
 
-class WithdrawnPage(Context, frozen=True, kw_only=True):
+class WithdrawnPage(Context, frozen=True, kw_only=True, array_like=True):
     """``withdrawn.html``: what stands at the address of an article that was taken off the site"""
 
     day: str = ""
     reason: str = ""
 
 
-class FeedEntry(Struct, frozen=True, kw_only=True):
+class FeedEntry(Struct, frozen=True, kw_only=True, array_like=True):
     id: str
     permalink: str
     title: str
@@ -356,7 +356,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     license: str = ""
 
 
-class FeedPage(Context, frozen=True, kw_only=True):
+class FeedPage(Context, frozen=True, kw_only=True, array_like=True):
     """A feed; ``layout`` names its writer."""
 
     home: str = "/"
@@ -364,14 +364,14 @@ class FeedPage(Context, frozen=True, kw_only=True):
     entries: tuple[FeedEntry, ...] = ()
 
 
-class SitemapPage(Context, frozen=True, kw_only=True):
+class SitemapPage(Context, frozen=True, kw_only=True, array_like=True):
     """``sitemap.xml``"""
 
     addresses: tuple[tuple[str, str], ...]
     """Permalink and the day of the last change, or an empty string."""
 
 
-class Asset(Context, frozen=True, kw_only=True):
+class Asset(Context, frozen=True, kw_only=True, array_like=True):
     """A file of ``layouts/assets/``, copied as it is."""
 
     name: str

@@ -1,14 +1,12 @@
 """What all page planners share: a digest and the config in; addresses, cards and sealed pages out."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-import msgspec
-
-from broadsheet.model import Article, Config, Digest, Edition, Group, Page, SourceSettings
-from broadsheet.pages.contexts import Card, Context, EditionLink, Link, Site
+from broadsheet.model import Article, Config, Digest, Edition, Group, SourceSettings
+from broadsheet.pages.contexts import Card, EditionLink, Link, Site
 from broadsheet.pages.permalinks import UNDATED, Addresses, claim_articles
+from broadsheet.pages.seals import Seals
 
 WORDS_A_MINUTE = 220
 """Silent reading of English nonfiction is 238 words a minute (Brysbaert 2019); other languages a bit less."""
@@ -39,20 +37,12 @@ class Desk:
         self.stories = {origin_of(article): story for story in digest.stories for article in story.articles}
         self.permalinks = claim_articles(digest.articles, config, addresses)
         self.cards = {origin_of(article): self._card(article) for article in digest.articles}
-        self._encoder = msgspec.msgpack.Encoder()
-        self._bases = self._seals(fingerprints)
-        self._plain = hashlib.blake2b(self._encoder.encode(site), digest_size=16)
-
-    def page(self, layout: str, context: Context, reason: str) -> Page:
-        """Return the page with its key: a hash of the layout, the site and all that the page sees."""
-        state = self._bases.get(layout, self._plain).copy()
-        state.update(self._encoder.encode(context))
-        permalink = context.permalink
-        return Page(permalink=permalink, layout=layout, context=context, key=state.digest(), reason=reason)
+        self.page = Seals(site, fingerprints).page
+        self._layouts = fingerprints.keys()
 
     def has_layout(self, name: str) -> bool:
         """Whether there is such a layout (without any layouts, as in tests, every name will do)."""
-        return name in self._bases or not self._bases
+        return name in self._layouts or not self._layouts
 
     def settings_of(self, article: Article) -> SourceSettings | None:
         group = self.source_of.get(origin_of(article))
@@ -106,10 +96,6 @@ class Desk:
             minutes=minutes_of(article),
             lang=self.foreign(article.lang),
         )
-
-    def _seals(self, fingerprints: Mapping[str, bytes]) -> dict[str, "hashlib.blake2b"]:
-        site = self._encoder.encode(self.site)
-        return {name: hashlib.blake2b(site + mark, digest_size=16) for name, mark in fingerprints.items()}
 
 
 def origin_of(article: Article) -> str:

@@ -1,0 +1,29 @@
+"""Pages' keys: a layout's fingerprint, the site and what a page sees in; the page with its key out."""
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+
+from broadsheet.model import Page
+from broadsheet.pages.contexts import Context, Site
+
+
+class Seals:
+    """Seals pages of one site with hashes of everything that they can show."""
+
+    def __init__(self, site: Site, fingerprints: Mapping[str, bytes]) -> None:
+        """``fingerprints`` are of the layouts with all that they include (``Layouts.fingerprints``)."""
+        self._encoder = msgspec.msgpack.Encoder()
+        shared = self._encoder.encode(site)
+        self._bases = {
+            name: hashlib.blake2b(shared + mark, digest_size=16) for name, mark in fingerprints.items()
+        }
+        self._plain = hashlib.blake2b(shared, digest_size=16)
+
+    def page(self, layout: str, context: Context, reason: str) -> Page:
+        """Return the page with its key: a hash of the layout, the site and all that the page sees."""
+        state = self._bases.get(layout, self._plain).copy()
+        state.update(self._encoder.encode(context))
+        permalink = context.permalink
+        return Page(permalink=permalink, layout=layout, context=context, key=state.digest(), reason=reason)
