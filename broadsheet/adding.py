@@ -16,7 +16,7 @@ from broadsheet import resources, workers
 from broadsheet.articles.read import dump_article
 from broadsheet.model import Added, Article, Cleaned, Config, Hints, Problem, Severity
 from broadsheet.output.write import move_whole, write_whole
-from broadsheet.place import Place, program_print
+from broadsheet.place import ORIGINALS, Place, program_print
 from broadsheet.problems import ProblemError
 from broadsheet.slugs import slugify
 from broadsheet.store import Store
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # most builds have an empty inbox and need no cleaner
     from broadsheet.intake.learn import KeptLines
     from broadsheet.intake.ruleset import Rules
 
-INBOX, ORIGINALS = "inbox", "originals"
+INBOX = "inbox"
 RULES = "rules"
 TEXT_SUFFIXES = (".txt", ".text", "", ".html", ".htm", ".xhtml")
 PARALLEL_FROM = 24
@@ -250,13 +250,13 @@ def _entry(
 
 
 def _keep(place: Place, raw: Raw, entry: Added, article: Article, cleaned: Cleaned) -> None:
-    """Write article and labels, then put the original away: a death in between loses nothing."""
+    """Write labels and article, then put the original away: a death in between loses nothing."""
     from broadsheet.intake.labels_file import dump_labels
 
     if entry.is_new:
-        write_whole(place.root / entry.origin, dump_article(article).encode("utf-8"))
         labels = place.content / ORIGINALS / f"{article.id}.json"
         write_whole(labels, dump_labels(cleaned).encode("utf-8"))
+        write_whole(place.root / entry.origin, dump_article(article).encode("utf-8"))
     _put_away(place, raw, article.original)
 
 

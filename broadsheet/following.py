@@ -15,12 +15,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet import adding
 from broadsheet.digest.published import select
 from broadsheet.living import INBOX, Change, Edit, Living
 from broadsheet.model import Article, Include, Problem, Severity
 from broadsheet.patching import Patch
-from broadsheet.place import CONFIG_NAME
+from broadsheet.place import CONFIG_NAME, ORIGINALS
 from broadsheet.preview.live import Status
 from broadsheet.preview.watch import Look, Root, Watcher
 from broadsheet.problems import ProblemError, sort_problems
@@ -217,7 +216,7 @@ class Follower:
         place = self.living.place
         content = Root(
             place.content,
-            wanted=lambda name: is_content(name) and name != adding.ORIGINALS,
+            wanted=lambda name: is_content(name) and name != ORIGINALS,
             reads=lambda path: path.endswith(READ) or path.startswith(str(place.content / INBOX)),
         )
         return [*roots, content, *(Root(folder) for folder in dict.fromkeys(place.layouts))]

@@ -17,12 +17,12 @@ from broadsheet.memory import Memory
 from broadsheet.model import Article, EditionNotes, Options, Page, Problem, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts
 from broadsheet.patching import is_patchable
-from broadsheet.place import ARTICLES, CONFIG_NAME, Inputs, Place, open_place, take_inputs
+from broadsheet.place import ARTICLES, CONFIG_NAME, ORIGINALS, Inputs, Place, open_place, take_inputs
 from broadsheet.preview.watch import Look
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.reading import EDITIONS, MEDIA, PAGES, Entry, Remembered
 from broadsheet.store import Store
-from broadsheet.survey import Stamp
+from broadsheet.survey import Stamp, stamp_of
 
 INBOX, BOILERPLATE = "inbox/", "boilerplate/"
 NEVER = 1 << 62
@@ -143,7 +143,10 @@ class Living:
             notes, pages = tuple(self._notes.values()), tuple(self._pages.values())
             media = _inputs(dict(self._media))
             layouts = _merged(self._layouts)
-        stamps = _inputs({path: entry.stamp for path, entry in entries.items()})
+        labels = {
+            reading.labels_name(entry.article): entry.labels for entry in entries.values() if entry.labels
+        }
+        stamps = _inputs({path: entry.stamp for path, entry in entries.items()}, labels)
         memory = _Held(None, Remembered(NEVER, place.config.timezone, entries))
         found = reading.read_articles(place, stamps, memory, 1, _quiet)
         own = {problem for entry in entries.values() for problem in entry.problems}
@@ -221,14 +224,15 @@ class Living:
             self.entries[name] = replace(old, stamp=look.stamp)
             return
         facts["edited"] = origin
-        article, problems, sketched = self._parse(look.content, origin)
+        entry = self._parse(look, key, origin)
+        article, problems = entry.article, entry.problems
         before = old.article if old else None
         if before is not None and old is not None and (article is None or has_errors(problems)):
             self.good.setdefault(origin, old.key)
             self.entries[name] = Entry(look.stamp, key, before, problems, old.sketch)
         else:
             self.good.pop(origin, None)
-            self._enter(name, Entry(look.stamp, key, article, problems, sketched))
+            self._enter(name, entry)
             if article != before:
                 if article and before and is_patchable(before, article):
                     edits.append(Edit(before, article))
@@ -242,13 +246,23 @@ class Living:
         if is_new:
             self.entries = dict(sorted(self.entries.items(), key=lambda item: item[0].split("/")))
 
-    def _parse(self, content: bytes, origin: str) -> tuple[Article | None, tuple[Problem, ...], bytes]:
+    def _parse(self, look: Look, key: bytes, origin: str) -> Entry:
+        assert look.stamp is not None
         try:
-            text = reading.decode_text(content, origin)
+            text = reading.decode_text(look.content, origin)
             article, problems = parse_article(text, origin, self.place.config.timezone)
         except ProblemError as error:
-            return None, error.problems, b""
-        return replace(article, body=""), tuple(problems), sketch(article)
+            return Entry(look.stamp, key, None, error.problems)
+        entry = Entry(look.stamp, key, replace(article, body=""), tuple(problems), sketch(article))
+        return reading.with_rules(entry, f"{self.place.content}/", self._labels_of(article))
+
+    def _labels_of(self, article: Article) -> dict[str, Stamp]:
+        """Return the stamp of the labels file beside an article's original, if there is one."""
+        name = reading.labels_name(article)
+        try:
+            return {name: stamp_of(self.place.content / ORIGINALS / name)} if name else {}
+        except (OSError, ValueError):
+            return {}
 
     def _take_content(self, name: str, look: Look) -> bool:
         """Take in an owner's page, an editor's notes or a picture; say whether anything is new."""
@@ -318,8 +332,8 @@ def _merged(layouts: Sequence[Mapping[str, bytes]]) -> Layouts:
     return Layouts(tuple(LayoutFile(name, files[name]) for name in sorted(files)))
 
 
-def _inputs(content: dict[str, Stamp]) -> Inputs:
-    return Inputs(content, {}, Stamp(0, 0, 0, 0), NEVER)
+def _inputs(content: dict[str, Stamp], labels: dict[str, Stamp] | None = None) -> Inputs:
+    return Inputs(content, {}, Stamp(0, 0, 0, 0), NEVER, labels=labels or {})
 
 
 def _absolute(place: Place, inputs: Inputs) -> dict[str, Stamp]:

@@ -173,6 +173,8 @@ class Article(Struct, frozen=True, kw_only=True):
     """Path of the untouched raw file, relative to ``content/``."""
     removed: tuple[tuple[str, int], ...] = ()
     """Kind and number of words of what was taken out, in the order of first appearance."""
+    rules: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The rules that took out what is of each kind, from the labels file. Not in the front matter."""
     story: str = ""
     withdrawn: str = ""
     """When and why the article was taken off the site (``2026-11-20 at the paper's request``), if it was."""

@@ -21,6 +21,7 @@ STATE = ".broadsheet"
 CONFIG_NAME = "config.yaml"
 ARTICLES = "articles/"
 """Below the content folder."""
+ORIGINALS = "originals"
 NAME_BYTES = 240
 """A folder's name may have 255 bytes, and the stage beside it has a longer one."""
 SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl", "rensa", "pagefind")
@@ -71,14 +72,19 @@ class Inputs(Struct, frozen=True):
     """Nanoseconds since 1970: when the stamps were taken."""
     refused: dict[str, str] = {}
     """Below the content folder, what is no readable file of it, with the reason."""
+    labels: dict[str, Stamp] = {}
+    """The labels files beside the originals, by their names."""
 
     def is_racy(self, looked: int) -> bool:
         """Whether any file may have changed under its stamp since ``looked``."""
-        return is_any_racy({**self.content, **self.layouts, "": self.config}, looked)
+        return is_any_racy({**self.content, **self.layouts, "": self.config}, looked) or is_any_racy(
+            self.labels, looked
+        )
 
     def print(self) -> bytes:
         """Return 16 bytes that change when any input does."""
         parts = print_of(self.content) + print_of(self.layouts) + print_of({"": self.config})
+        parts += print_of(self.labels)
         parts += "\n".join(sorted(self.refused)).encode("utf-8", "surrogateescape")
         return hashlib.blake2b(parts, digest_size=16).digest()
 
@@ -126,11 +132,17 @@ def take_inputs(place: Place) -> Inputs:
     """Stamp everything a build may read."""
     looked = time.time_ns()
     refused: dict[str, str] = {}
-    content = survey(place.content, is_content, refused, besides="originals")
+    content = survey(place.content, is_content, refused, besides=ORIGINALS)
     layouts: dict[str, Stamp] = {}
     for index, folder in enumerate(place.layouts):
         layouts.update({f"{index}/{path}": stamp for path, stamp in survey(folder, is_content).items()})
-    return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused)
+    labels = survey(place.content / ORIGINALS, is_labels)
+    return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused, labels)
+
+
+def is_labels(name: str) -> bool:
+    """Whether a name among the originals is that of a labels file."""
+    return name.endswith(".json") and is_content(name)
 
 
 @cache

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from broadsheet import workers
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
 from broadsheet.digest.sketches import sketch
+from broadsheet.intake.labels_file import removal_rules
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
-from broadsheet.place import ARTICLES, Inputs, Place
+from broadsheet.place import ARTICLES, ORIGINALS, Inputs, Place
 from broadsheet.problems import ProblemError, nearest
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, printable
@@ -38,6 +39,8 @@ class Entry(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     sketch: bytes = b""
     """What finds the article's copies and other reports of its event."""
+    labels: Stamp | None = None
+    """Of the labels file that the article's rules were read from."""
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -84,9 +87,13 @@ def read_articles(
         old = Remembered(0, place.config.timezone, {})
     entries = {path: old.entries[path] for path in stamps if path in old.entries}
     is_same_set = len(entries) == len(stamps) == len(old.entries)
-    wanted = [path for path, stamp in stamps.items() if not _is_current(entries.get(path), stamp, old.looked)]
+    wanted = [
+        path
+        for path, stamp in stamps.items()
+        if not _is_current(entries.get(path), stamp, old.looked, inputs.labels)
+    ]
     if wanted:
-        entries.update(_read_all(place, wanted, stamps, entries, jobs, watch))
+        entries.update(_read_all(place, wanted, inputs, entries, jobs, watch))
     if wanted or not is_same_set:
         memory.save("articles", Remembered(inputs.looked, place.config.timezone, entries))
     found = _collect((entries[path] for path in stamps), _refusals(place, inputs))
@@ -135,21 +142,52 @@ def is_article(path: str) -> bool:
     return path.endswith(SUFFIXES) and not path.rpartition("/")[2].startswith("_")
 
 
-def _is_current(entry: Entry | None, stamp: Stamp, looked: int) -> bool:
-    return entry is not None and entry.stamp == stamp and not stamp.is_racy(looked)
+def _is_current(entry: Entry | None, stamp: Stamp, looked: int, labels: Mapping[str, Stamp]) -> bool:
+    if entry is None or entry.stamp != stamp or stamp.is_racy(looked):
+        return False
+    if not labels and entry.labels is None:
+        return True
+    found = labels.get(labels_name(entry.article))
+    return found == entry.labels and (found is None or not found.is_racy(looked))
+
+
+def labels_name(article: Article | None) -> str:
+    """Return the name of the labels file beside an article's original, where its page has a use for it."""
+    return f"{article.id}.json" if article and article.removed and article.original else ""
+
+
+def with_rules(entry: Entry, folder: str, labels: Mapping[str, Stamp]) -> Entry:
+    """Return the entry with the rules that took something out of its article.
+
+    ``folder`` is that of the content, with a slash; ``labels`` are the stamps of the labels files.
+    """
+    name = labels_name(entry.article)
+    stamp = labels.get(name)
+    if entry.article is None or (stamp is None and not entry.article.rules):
+        return replace(entry, labels=stamp) if entry.labels else entry
+    rules = removal_rules(_bytes_of(f"{folder}{ORIGINALS}/{name}")) if stamp else ()
+    return replace(entry, labels=stamp, article=replace(entry.article, rules=rules))
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _read_all(
     place: Place,
     wanted: Sequence[str],
-    stamps: Mapping[str, Stamp],
+    inputs: Inputs,
     entries: Mapping[str, Entry],
     jobs: int,
     watch: Callable[[str, int, int], None],
 ) -> dict[str, Entry]:
     if len(wanted) < PARALLEL_FROM:
         jobs = 1
-    read = _Reader(place, stamps, {path: entries[path] for path in wanted if path in entries})
+    read = _Reader(place, inputs, {path: entries[path] for path in wanted if path in entries})
     found: dict[str, Entry] = {}
     decoder = msgpack.Decoder(list[Entry])
     spans = workers.chunks(wanted, CHUNK)
@@ -162,15 +200,17 @@ def _read_all(
 class _Reader:
     """Reads a chunk of article files in a worker; answers in msgpack (pickle is five times slower)."""
 
-    def __init__(self, place: Place, stamps: Mapping[str, Stamp], known: Mapping[str, Entry]) -> None:
+    def __init__(self, place: Place, inputs: Inputs, known: Mapping[str, Entry]) -> None:
         self._folder = f"{place.content}/"
         self._prefix = f"{place.config.content}/"
         self._timezone = place.config.timezone
-        self._stamps = stamps
+        self._stamps = inputs.content
+        self._labels = inputs.labels
         self._known = known
 
     def __call__(self, paths: Sequence[str]) -> bytes:
-        return msgpack.encode([self._entry(path) for path in paths])
+        folder, labels = self._folder, self._labels
+        return msgpack.encode([with_rules(self._entry(path), folder, labels) for path in paths])
 
     def _entry(self, path: str) -> Entry:
         stamp = self._stamps[path]

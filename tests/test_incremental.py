@@ -62,6 +62,30 @@ class Writer:
         body = f"At noon Marit Olsen of Pellworth met Ivo Brandstad, {', '.join(clauses)}."
         self.digest.article(f"wire-{self.serial:03}", body=body, **self.header())
 
+    def cleaned(self) -> None:
+        """Add an article with an original, of which something was taken out."""
+        self.serial += 1
+        name = f"cleaned-{self.serial:03}"
+        facts = {"id": name, "original": f"originals/{name}.txt", "removed": "{appeal: 9, sharing: 2}"}
+        self.digest.article(name, body=self.body(), **self.header(), **facts)
+        self.labels(name)
+
+    def labels(self, name: str) -> None:
+        kinds = self.random.choices(("appeal", "sharing", "body"), k=3)
+        labels = ", ".join(
+            f'{{"kind": "{kind}", "rule": "{kind}.{self.random.choice("ab")}"}}' for kind in kinds
+        )
+        self.digest.write(f"content/originals/{name}.json", f'{{"labels": [{labels}]}}')
+
+    def relabel(self) -> None:
+        found = sorted((self.digest.root / "content/originals").glob("*.json"))
+        if found:
+            self.labels(self.random.choice(found).stem)
+
+    def drop_labels(self) -> None:
+        for file in sorted((self.digest.root / "content/originals").glob("*.json"))[:1]:
+            file.unlink()
+
     def withdraw(self) -> None:
         self._set(self.one(), "withdrawn", "2026-11-19 at the paper's request")
 
@@ -168,7 +192,7 @@ class Writer:
     @property
     def edits(self) -> list[Callable[[], object]]:
         return [
-            self.wire, self.wire, self.withdraw,
+            self.wire, self.wire, self.withdraw, self.cleaned, self.relabel, self.relabel, self.drop_labels,
             self.add, self.add, self.edit_body, self.add_words, self.add_words, self.edit_title, self.edit_topics,
             self.edit_date, self.undate, self.make_draft, self.publish_later, self.join_story, self.alias, self.rename,
             self.delete, self.break_header, self.touch, self.same_size_old_time, self.layout, self.drop_layout,
@@ -197,8 +221,9 @@ def build_both(digest: DigestFolder, now_offset: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_an_incremental_build_is_a_clean_build(digest: DigestFolder, seed: int) -> None:
     writer = Writer(digest, seed)
-    for _ in range(5):
+    for _ in range(4):
         writer.add()
+    writer.cleaned()
     for step in range(14):
         for _ in range(writer.random.randint(1, 3)):
             writer.random.choice(writer.edits)()

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from broadsheet.model import Block, Cleaned, Kind, Label
+from broadsheet.model import KEPT_KINDS, Block, Cleaned, Kind, Label
 from broadsheet.text import squeeze
 
 VERSION = 1
@@ -51,6 +51,33 @@ def load_labels(source: str, text: str) -> tuple[Label, ...]:
     if record.characters > len(text) or any(not 0 <= one.start <= one.end for one in record.labels):
         raise ValueError("the labels file does not belong to this text")
     return tuple(_label(entry, text) for entry in record.labels)
+
+
+class _Judgement(msgspec.Struct, frozen=True):
+    """What a labels file says of a block, as far as a reader is told."""
+
+    kind: str
+    rule: str
+
+
+class _Judgements(msgspec.Struct, frozen=True):
+    labels: tuple[_Judgement, ...]
+
+
+def removal_rules(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the kinds that were taken out, each with the rules that did, in the order of first appearance.
+
+    Nothing where the file is damaged: a page can do without, and ``list removed`` says what is wrong.
+    """
+    try:
+        found = msgspec.json.decode(source, type=_Judgements).labels
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ()
+    rules: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.kind not in KEPT_KINDS:
+            rules.setdefault(one.kind, {})[one.rule] = None
+    return tuple((kind, tuple(names)) for kind, names in rules.items())
 
 
 def _entry(label: Label) -> _Entry:

@@ -148,6 +148,7 @@ def _context(article: Article, desk: Desk, places: Mapping[str, Place]) -> Artic
         pictures=_pictures(article.images, desk) if allowed and article.images else (),
         note=article.note,
         removed=article.removed,
+        rules=dict(article.rules),
         edition=edition,
         previous=_link(before, desk),
         next=_link(after, desk),

@@ -160,6 +160,8 @@ class ArticlePage(Context, frozen=True, kw_only=True, array_like=True):
     pictures: tuple[Picture, ...] = ()
     note: str = ""
     removed: tuple[tuple[str, int], ...] = ()
+    rules: dict[str, tuple[str, ...]] = {}
+    """By kind, the rules that took it out; empty without the labels file beside the original."""
     edition: EditionLink | None = None
     previous: Link | None = None
     next: Link | None = None
