@@ -15,7 +15,17 @@ from broadsheet import __version__, resources
 from broadsheet.model import Config, Problem
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, is_any_racy, is_content, is_utf8, print_of, printable, stamp_of, survey
+from broadsheet.survey import (
+    Stamp,
+    is_any_racy,
+    is_content,
+    is_utf8,
+    print_of,
+    printable,
+    stamp_of,
+    stamps_in,
+    survey,
+)
 
 STATE = ".broadsheet"
 CONFIG_NAME = "config.yaml"
@@ -136,13 +146,8 @@ def take_inputs(place: Place) -> Inputs:
     layouts: dict[str, Stamp] = {}
     for index, folder in enumerate(place.layouts):
         layouts.update({f"{index}/{path}": stamp for path, stamp in survey(folder, is_content).items()})
-    labels = survey(place.content / ORIGINALS, is_labels)
+    labels = stamps_in(place.content / ORIGINALS, ".json")
     return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused, labels)
-
-
-def is_labels(name: str) -> bool:
-    """Whether a name among the originals is that of a labels file."""
-    return name.endswith(".json") and is_content(name)
 
 
 @cache

@@ -62,6 +62,20 @@ def survey(
     return found
 
 
+def stamps_in(folder: Path, suffix: str) -> dict[str, Stamp]:
+    """Return the stamps of the plain files directly in a folder whose names end so, sorted by name."""
+    found = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(suffix) and entry.is_file(follow_symlinks=False):
+                    seen = entry.stat(follow_symlinks=False)
+                    found[entry.name] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+    except OSError:  # there is no such folder, or a file has just gone
+        pass
+    return dict(sorted(found.items()))
+
+
 def stamps_at(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
     """Return the stamps of files whose paths are known; those that are not there are left out.
 
