@@ -29,6 +29,7 @@ from broadsheet.model import (
     Stale,
 )
 from broadsheet.output import publish as out
+from broadsheet.pages.contexts import ArticlePage
 from broadsheet.pages.layouts import read_layouts
 from broadsheet.pages.plan import plan as plan_pages
 from broadsheet.pictures import picture_sizes
@@ -208,7 +209,11 @@ def assemble(
     layouts = read_layouts(place.layouts)
     media = reading.media_pages(place, inputs)
     planned = plan_pages(digest, place.config, layouts, picture_sizes(place, digest.articles, media))
-    languages = {article.origin: article.lang for article in digest.articles if article.lang}
+    languages = {
+        page.context.origin: page.context.lang
+        for page in planned.pages
+        if isinstance(page.context, ArticlePage) and page.context.lang
+    }
     pages = (*planned.pages, *media)
     return Assembled(
         place=place,

@@ -13,6 +13,7 @@ from msgspec import Struct
 from broadsheet import workers
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import read_body
+from broadsheet.articles.typography import set_line
 from broadsheet.model import Body, Page, Problem, Stale
 from broadsheet.output.publish import Writer, path_of
 from broadsheet.pages.contexts import ArticlePage, Site
@@ -178,7 +179,7 @@ class PageRenderer:
     def __init__(self, job: RenderJob) -> None:
         self._root = job.place.root
         self._bodies = Bodies(job.place, job.languages)
-        self._templates = Templates(job.layouts, job.site, compiled_layouts())
+        self._templates = Templates(job.layouts, job.site, compiled_layouts(), set_line)
 
     def __call__(self, page: Page) -> bytes:
         """Return the file of a page; raises ProblemError for a mistake in a layout."""

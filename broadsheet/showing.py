@@ -12,6 +12,7 @@ from msgspec import Struct, msgpack
 from broadsheet.articles.frontmatter import split
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import parse_article
+from broadsheet.articles.typography import set_line
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection
 from broadsheet.living import Living, Parts
@@ -123,7 +124,7 @@ class Texts:
         text = content.decode("utf-8-sig", "replace")
         known = self._living.article(origin)
         body = parse_article(text, origin, config.timezone)[0].body if is_good else split(text).body
-        return render_body(body, typography(config, known.lang if known else ""))
+        return render_body(body, typography(config, language_of(known, config) if known else ""))
 
     def _content(self, origin: str) -> tuple[bytes, bool]:
         """Return the text that the article was read from, or what the file has now where it is lost."""
@@ -153,7 +154,7 @@ class Renderer:
     def __init__(self, view: View, texts: Texts) -> None:
         self.layouts, self.site, self._config = view.layouts, view.site, view.config
         self._texts = texts
-        self._templates = Templates(view.layouts, view.site, compiled_layouts())
+        self._templates = Templates(view.layouts, view.site, compiled_layouts(), set_line)
 
     def fits(self, view: View) -> bool:
         return (
@@ -259,6 +260,13 @@ class Stage:
             return proven(page)
         except ProblemError:
             return None
+
+
+def language_of(article: Article, config: Config) -> str:
+    """Return an article's language: its own, or its source's; nothing where that is the digest's."""
+    names = (article.source.casefold(),)
+    own = (one.lang for one in config.sources if one.key.casefold() in names or one.name.casefold() in names)
+    return article.lang or next(own, "")
 
 
 def typography(config: Config, lang: str) -> str | bool:

@@ -65,6 +65,12 @@ def set_typography(html: str, language: str) -> str:
     )
 
 
+def set_line(text: str, language: str) -> str:
+    """Return plain text, such as a headline, as HTML with the marks of its language."""
+    html = text.replace("\0", "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return set_typography(html.replace('"', "&quot;"), language).replace("'", "&#39;")
+
+
 def _set_text(html: str, marks: str, base: str) -> str:
     if "&quot;" in html or "'" in html:
         html = _Setter(marks, is_french=base == "fr").set_quotes(html)

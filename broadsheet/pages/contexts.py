@@ -14,6 +14,8 @@ class Link(Struct, frozen=True, array_like=True):
 
     permalink: str
     name: str
+    lang: str = ""
+    """Empty when it is the site's language."""
 
 
 class Site(Struct, frozen=True, kw_only=True, array_like=True):

@@ -73,6 +73,11 @@ class Desk:
         """Return the language, or nothing if it is the site's own."""
         return "" if lang == self.config.language else lang
 
+    def language_of(self, article: Article) -> str:
+        """Return an article's language, its own or its source's, or nothing if it is the site's."""
+        settings = None if article.lang else self.settings_of(article)
+        return self.foreign(article.lang or (settings.lang if settings else ""))
+
     def topics_of(self, article: Article) -> tuple[Link, ...]:
         found = self._topics.get(article.topics)
         if found is None:
@@ -94,7 +99,7 @@ class Desk:
             topic=topics[0].name if topics else "",
             topic_permalink=topics[0].permalink if topics else "",
             minutes=minutes_of(article),
-            lang=self.foreign(article.lang),
+            lang=self.language_of(article),
         )
 
 

@@ -20,14 +20,23 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+SetLine = Callable[[str, str], str]
+"""A line of text and its language to HTML."""
+
 _PREFIX = "layouts/"
 
 
 class Templates:
     """Renders layouts; keeps what is the same on many pages (chrome, cards) ready."""
 
-    def __init__(self, layouts: Layouts, site: Site, bytecode: Path | None = None) -> None:
-        """Compile nothing yet. ``bytecode`` is a folder of the user's own where compiled layouts are kept."""
+    def __init__(
+        self, layouts: Layouts, site: Site, bytecode: Path | None = None, set_line: SetLine | None = None
+    ) -> None:
+        """Compile nothing yet.
+
+        ``bytecode`` is a folder of the user's own where compiled layouts are kept. ``set_line`` gives a line of
+        text as HTML with the marks of a language; without it lines stay as they are typed.
+        """
         from markupsafe import Markup, escape
 
         self._escape: Callable[[object], str] = escape
@@ -35,6 +44,7 @@ class Templates:
         self.files = layouts.by_name()
         self.language = Language(site.language, self.files)
         self._markup: type[str] = Markup
+        self._set_line = set_line if site.typography else None
         self._pieces: dict[tuple[str, Card | None], str] = {}
         self._environment = self._make_environment(bytecode)
 
@@ -128,6 +138,7 @@ class Templates:
             "count": language.count,
             "number": language.number,
             "kind": language.kind,
+            "typeset": self._typeset,
             "dir": direction_of,
             "edition": lambda day: f"/{day.replace('-', '/')}/",
             "fill": lru_cache(maxsize=10_000)(self._fill),
@@ -140,6 +151,12 @@ class Templates:
         """Write a permalink as a relative address, with the root's mark in front."""
         address = self._escape(rooted(permalink, self.site.links).removeprefix(ROOT))
         return self._markup(f"{ROOT}{address}")
+
+    def _typeset(self, text: str, lang: str = "") -> str:
+        """Set the marks of a headline as its language does; most have none, and stay as they are."""
+        lang = lang or self.site.language
+        is_plain = '"' not in text and "'" not in text and " -" not in text and lang[:2] != "fr"
+        return text if is_plain or self._set_line is None else self._markup(self._set_line(text, lang))
 
     def _fill(self, sentence: str, **values: object) -> str:
         """Put values at the names in braces of a sentence that is safe already."""
