@@ -189,6 +189,8 @@ class Article(Struct, frozen=True, kw_only=True):
     """Words of the body; set when the file is read. Not in the front matter."""
     body_key: str = ""
     """Fingerprint of the body; set when the file is read. Not in the front matter."""
+    shown: tuple[str, ...] = ()
+    """Paths below the content folder of the pictures in the body; set when the file is read."""
 
 
 class Cleaned(Struct, frozen=True, kw_only=True):
@@ -285,6 +287,8 @@ class StaticPage(Struct, frozen=True, kw_only=True):
     origin: str = ""
     in_menu: bool = True
     index: bool = True
+    shown: tuple[str, ...] = ()
+    """Paths below the content folder of its pictures; set when the file is read."""
 
 
 class Digest(Struct, frozen=True, kw_only=True):

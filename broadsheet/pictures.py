@@ -1,6 +1,6 @@
-"""How large pictures are: articles and the digest's folder in; width and height of the pictures they show out.
+"""How large pictures are: a digest and its folder in; width and height of the pictures they show out.
 
-Only the first bytes of a file are read, and only of pictures that an article's front matter names: a browser
+Only the first bytes of a file are read, and only of pictures that an article or a page names: a browser
 that knows the size beforehand moves nothing when the picture comes.
 """
 
@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterable
 from pathlib import Path
 
-from broadsheet.model import Article, Page
+from broadsheet.model import Digest, Page
 from broadsheet.pages.article_pages import media_address
 from broadsheet.place import Place
 
@@ -28,13 +28,17 @@ Size = tuple[int, int]
 """Width and height in pixels."""
 
 
-def picture_sizes(place: Place, articles: Iterable[Article], media: Iterable[Page]) -> dict[str, Size]:
+def picture_sizes(place: Place, digest: Digest, media: Iterable[Page]) -> dict[str, Size]:
     """Return the size of each picture that is shown, by its address on the site; of unknown kinds nothing.
 
     ``media`` are the pages that are copies of pictures: no other file is looked at.
     """
     sizes: dict[str, Size] = {}
-    sources = {image.src for article in articles if article.images for image in article.images}
+    sources = {image.src for article in digest.articles if article.images for image in article.images}
+    for article in digest.articles:
+        sources.update(article.shown)
+    for page in digest.pages:
+        sources.update(page.shown)
     known = {page.permalink for page in media} if sources else frozenset()
     for source in sorted(sources):
         path = _path(source)

@@ -208,7 +208,7 @@ def assemble(
     )
     layouts = read_layouts(place.layouts)
     media = reading.media_pages(place, inputs)
-    planned = plan_pages(digest, place.config, layouts, picture_sizes(place, digest.articles, media))
+    planned = plan_pages(digest, place.config, layouts, picture_sizes(place, digest, media))
     languages = {
         page.context.origin: page.context.lang
         for page in planned.pages

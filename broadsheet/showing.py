@@ -70,7 +70,7 @@ def make_view(
         sketches=parts.sketches,
         withdrawn=selection.withdrawn,
     )
-    planned = plan(digest, config, parts.layouts, picture_sizes(parts.place, digest.articles, parts.media))
+    planned = plan(digest, config, parts.layouts, picture_sizes(parts.place, digest, parts.media))
     pages = {page.permalink: page for page in (*parts.media, *planned.pages)}
     return View(
         number=number,

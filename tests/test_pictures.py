@@ -53,5 +53,21 @@ def test_an_article_shows_the_size_and_a_new_picture_a_new_one(digest: DigestFol
     assert 'width="641"' in digest.page(page)
 
 
+@pytest.mark.parametrize(
+    "typed", ["![A pier](/media/old%20pier.png)", "![A pier][1]\n\n[1]: <../media/old pier.png>"]
+)
+def test_a_picture_in_the_text_has_its_size(digest: DigestFolder, typed: str) -> None:
+    digest.write("content/media/old pier.png", PNG)
+    digest.article("pier", body=f"One.\n\n{typed}")
+    digest.write("content/pages/about.md", f"---\ntitle: About\n---\n\n{typed}\n")
+    for width in (640, 641):
+        digest.write(
+            "content/media/old pier.png", PNG.replace(struct.pack(">I", 640), struct.pack(">I", width))
+        )
+        digest.build()
+        for page in ("2026/11/18/pier/index.html", "about/index.html"):
+            assert f'media/old%20pier.png" width="{width}" height="360" alt="A pier"' in digest.page(page)
+
+
 def test_a_picture_that_is_not_there_has_no_size(tmp_path: Path) -> None:
     assert read_size(tmp_path / "none.png") is None

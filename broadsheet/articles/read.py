@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from broadsheet.articles.frontmatter import Parts, read_own_header, split, split_own, write_header
+from broadsheet.articles.pictures import shown_pictures
 from broadsheet.articles.schema import Header, read_fields
 from broadsheet.articles.timestamps import is_canonical
 from broadsheet.model import Article, EditionNotes, Problem, Severity, StaticPage
@@ -99,6 +100,7 @@ def parse_page(text: str, origin: str) -> tuple[StaticPage, tuple[Problem, ...]]
         origin=origin,
         in_menu=_is_on(header, "in_menu") and _is_on(header, "menu"),
         index=_is_on(header, "index"),
+        shown=shown_pictures(body),
     )
     return page, tuple(problems)
 
@@ -132,7 +134,14 @@ def parse_edition_notes(text: str, origin: str) -> tuple[EditionNotes, tuple[Pro
 
 
 def _article(fields: dict[str, Any], body: str, origin: str) -> Article:
-    return Article(**fields, body=body, origin=origin, words=body_words(body), body_key=body_key(body))
+    return Article(
+        **fields,
+        body=body,
+        origin=origin,
+        words=body_words(body),
+        body_key=body_key(body),
+        shown=shown_pictures(body),
+    )
 
 
 def _parse_any(text: str, origin: str, timezone: str) -> tuple[Article, tuple[Problem, ...]]:

@@ -146,6 +146,7 @@ def _context(article: Article, desk: Desk, places: Mapping[str, Place]) -> Artic
         minutes=minutes_of(article),
         captions=article.captions if allowed else (),
         pictures=_pictures(article.images, desk) if allowed and article.images else (),
+        sizes=desk.sizes_of(article.shown) if article.shown and display == "full" else {},
         note=article.note,
         removed=article.removed,
         rules=dict(article.rules),

@@ -160,6 +160,8 @@ class ArticlePage(Context, frozen=True, kw_only=True, array_like=True):
     minutes: int = 0
     captions: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    sizes: dict[str, tuple[int, int]] = {}
+    """Width and height of the pictures in the body, by their addresses."""
     note: str = ""
     removed: tuple[tuple[str, int], ...] = ()
     rules: dict[str, tuple[str, ...]] = {}
@@ -306,6 +308,8 @@ class TextPage(Context, frozen=True, kw_only=True, array_like=True):
 
     origin: str = ""
     markdown: str = ""
+    sizes: dict[str, tuple[int, int]] = {}
+    """Width and height of the pictures in the text, by their addresses."""
 
 
 class PlainPage(Context, frozen=True, kw_only=True, array_like=True):

@@ -1,7 +1,8 @@
 """What all page planners share: a digest and the config in; addresses, cards and sealed pages out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import quote
 
 from broadsheet.model import Article, Config, Digest, Edition, Group, SourceSettings
 from broadsheet.pages.contexts import Card, EditionLink, Link, Site
@@ -77,6 +78,11 @@ class Desk:
         """Return an article's language, its own or its source's, or nothing if it is the site's."""
         settings = None if article.lang else self.settings_of(article)
         return self.foreign(article.lang or (settings.lang if settings else ""))
+
+    def sizes_of(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return the known sizes of pictures by address; ``paths`` are those below the content folder."""
+        sizes = ((f"/{path}", self.sizes.get(f"/{quote(path)}")) for path in paths)
+        return {address: size for address, size in sizes if size}
 
     def topics_of(self, article: Article) -> tuple[Link, ...]:
         found = self._topics.get(article.topics)

@@ -25,6 +25,7 @@ def text_pages(desk: Desk, menu: Sequence[Link]) -> Iterator[Page]:
             index=page.index and desk.config.robots.index,
             origin=page.origin,
             markdown=page.body,
+            sizes=desk.sizes_of(page.shown),
         )
         yield desk.page("page.html", context, page.origin)
 

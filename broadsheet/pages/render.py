@@ -14,6 +14,7 @@ from broadsheet.pages.feeds import WRITERS
 from broadsheet.pages.language import direction_of
 from broadsheet.pages.metadata import news_article
 from broadsheet.pages.openings import opening, opening_length
+from broadsheet.pages.sizes import with_sizes
 from broadsheet.pages.templates import Templates
 from broadsheet.problems import ProblemError
 
@@ -73,7 +74,7 @@ def _values(
 
     if isinstance(context, contexts.ArticlePage):
         shown = _shown_body(context, body)
-        values["body"] = ready(shown) if shown else ""
+        values["body"] = ready(replace(shown, html=with_sizes(shown.html, context.sizes))) if shown else ""
         values["note"] = ready(markdown(context.note)) if context.note else ""
         values["metadata"] = news_article(context, site)
     elif isinstance(context, contexts.EditionPage):
@@ -83,7 +84,8 @@ def _values(
             ready(replace(lead, html=opening(lead.html, 2, opening_length(context)))) if lead else ""
         )
     elif isinstance(context, contexts.TextPage):
-        values["body"] = ready(markdown(context.markdown))
+        text = markdown(context.markdown)
+        values["body"] = ready(replace(text, html=with_sizes(text.html, context.sizes)))
     return values
 
 
