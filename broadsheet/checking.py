@@ -14,6 +14,7 @@ from broadsheet.intake.clean import clean
 from broadsheet.intake.learn import KeptLines
 from broadsheet.intake.rules import check_rules
 from broadsheet.intake.ruleset import Rules
+from broadsheet.linking import link_problems
 from broadsheet.model import Article, Hints, Include, Page, Problem, Severity, Stale
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import path_of
@@ -59,18 +60,14 @@ def check(place: Place, now: datetime, watch: Watch) -> Findings:
     return Findings(tuple(found), len(articles.articles), len(assembled.pages), len(rules.rules))
 
 
-def _check_links(assembled: Assembled, watch: Watch) -> Iterator[Problem]:
+def _check_links(assembled: Assembled, watch: Watch) -> list[Problem]:
     """Render every page and follow every link between them."""
     pages = assembled.pages
-    origins = {path_of(page.permalink): getattr(page.context, "origin", "") for page in pages}
     with tempfile.TemporaryDirectory() as folder:
         stale = [Stale(index, page.permalink, "check") for index, page in enumerate(pages)]
         render_pages(assembled.job, stale, Path(folder), 0, watch)
-        for broken in broken_links(Path(folder), assembled.place.config.base_url):
-            where = origins.get(broken.page) or broken.page
-            yield Problem(
-                path=where, message=f'link "{broken.target}": {broken.reason}', hint="mend or remove it"
-            )
+        broken = broken_links(Path(folder), assembled.place.config.base_url)
+    return link_problems(assembled.place, assembled.digest, pages, broken)
 
 
 def check_rebuild(place: Place, now: datetime, watch: Watch) -> tuple[Problem, ...]:

@@ -34,6 +34,7 @@ FLOORS = [
         "withdrawing",
         "searching",
         "pictures",
+        "linking",
     },
     {"commands"},
     {"cli"},

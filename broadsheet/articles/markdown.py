@@ -282,6 +282,11 @@ def render_by_parser(markdown: str) -> str:
     return _render_runs([markdown])[0][0]
 
 
+def parse(markdown: str) -> "list[Token]":
+    """Return the tokens of a text, with every address as it is typed."""
+    return _parser().parse(markdown)
+
+
 def _render_runs(runs: "Sequence[str]") -> tuple[list[str], bool]:
     """Render texts; a heading of level 1 in any of them makes all headings one level smaller."""
     parser = _parser()

@@ -68,7 +68,7 @@ def _judge(site: Path, name: str, target: str, anchors: dict[str, set[str]], bas
         return Broken(name, target, "is not an address")
     if parts.scheme or parts.netloc:
         return None
-    path = _resolve(name, unquote(parts.path), base_url)
+    path = site_path(name, unquote(parts.path), base_url)
     if path is None:
         return Broken(name, target, "leaves the site")
     found = next((option for option in _files(path) if (site / option).is_file()), None)
@@ -79,8 +79,8 @@ def _judge(site: Path, name: str, target: str, anchors: dict[str, set[str]], bas
     return None
 
 
-def _resolve(name: str, path: str, base_url: str) -> str | None:
-    """Return the path a link means, below the site's root; None where it leads out of it."""
+def site_path(name: str, path: str, base_url: str) -> str | None:
+    """Return the path that a link on the page ``name`` means, below the site's root; None where it leads out."""
     if not path:
         return name
     base = urlsplit(base_url).path or "/"

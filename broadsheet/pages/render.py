@@ -81,12 +81,19 @@ def _values(
         values["intro"] = ready(markdown(context.intro)) if context.intro else ""
         lead = body(context.lead_origin, start=True) if context.lead_origin else None
         values["opening"] = (
-            ready(replace(lead, html=opening(lead.html, 2, opening_length(context)))) if lead else ""
+            ready(replace(lead, html=_elsewhere(opening(lead.html, 2, opening_length(context)), context)))
+            if lead
+            else ""
         )
     elif isinstance(context, contexts.TextPage):
         text = markdown(context.markdown)
         values["body"] = ready(replace(text, html=with_sizes(text.html, context.sizes)))
     return values
+
+
+def _elsewhere(html: str, context: contexts.EditionPage) -> str:
+    """Let links to a place in the article lead there from the edition's page, too."""
+    return html.replace('href="#', f'href="{context.lead.permalink}#') if context.lead else html
 
 
 def _shown_body(context: contexts.ArticlePage, body: ReadBody) -> Body | None:
