@@ -51,7 +51,7 @@ def test_every_form_that_a_number_asks_for_is_there(code: str) -> None:
         ("ru", 12, "12 публикаций"),
         ("ru", 3, "3 публикации"),
         ("ar", 2, "خبران"),
-        ("ar", 11, "11 خبرا"),
+        ("ar", 11, "11 خبرًا"),
         ("xx", 2, "2 stories"),
     ],
 )
