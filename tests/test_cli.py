@@ -223,6 +223,17 @@ def test_new_starts_a_draft(here: DigestFolder, capsys: pytest.CaptureFixture[st
     assert run(["build", "-q", "--strict"]) == 0
 
 
+def test_list_names_every_layout_and_whose_it_is(
+    here: DigestFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = here.write("layouts/partials/footer.html", "<p>Mine.</p>")
+    assert run(["list", "layouts"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert ["partials/footer.html", "own", str(own)] in lines
+    assert [name for name, whose, _ in lines if whose == "own"] == ["partials/footer.html"]
+    assert all(Path(file).is_file() for _, _, file in lines) and "article.html" in {line[0] for line in lines}
+
+
 def test_list_names_what_is_held_back(here: DigestFolder, capsys: pytest.CaptureFixture[str]) -> None:
     here.article("hidden", draft="true")
     here.article("later", publish="2126-01-01")

@@ -12,7 +12,7 @@ from broadsheet.commands.shared import Progress, need_root, show_problems
 if TYPE_CHECKING:
     from broadsheet.place import Place
 
-WHAT = ("drafts", "future", "expired", "withdrawn", "inbox", "removed", "stories")
+WHAT = ("drafts", "future", "expired", "withdrawn", "inbox", "removed", "stories", "layouts")
 
 EPILOG = """\b
 Examples:
@@ -20,7 +20,8 @@ Examples:
   broadsheet list drafts
   broadsheet list inbox
   broadsheet list removed     what cleaning took out: file, number, kind, rule, text
-  broadsheet list stories     which articles are together, and why"""
+  broadsheet list stories     which articles are together, and why
+  broadsheet list layouts     every layout and its file, to be copied into layouts/ and changed"""
 
 
 @click.command("list", epilog=EPILOG)
@@ -31,12 +32,13 @@ def command(home: Path, what: str | None) -> int:
 
     ``removed`` lists the blocks that cleaning took out, with the numbers that ``restore`` takes. ``stories``
     lists the articles that tell of one event or are one text; `story: none` in an article's front matter
-    parts it from the others, and one word there in several articles joins them.
+    parts it from the others, and one word there in several articles joins them. ``layouts`` lists the files
+    that make the pages: your own, and the shipped ones that you may copy.
     """
     from broadsheet.place import open_place
 
     place = open_place(need_root(home))
-    lines = {"removed": _removed, "stories": _stories}.get(what or "")
+    lines = {"removed": _removed, "stories": _stories, "layouts": _layouts}.get(what or "")
     for line in lines(place) if lines else _lines(place, what):
         click.echo(line)
     return 0
@@ -62,6 +64,18 @@ def _stories(place: "Place") -> Iterator[str]:
 
     for member in list_stories(place, datetime.now(UTC), Progress()):
         yield "\t".join((member.story, member.origin, member.why))
+
+
+def _layouts(place: "Place") -> Iterator[str]:
+    """List every layout: its name, whose it is, and its file."""
+    from broadsheet.survey import is_content, survey
+
+    own, shipped = place.layouts
+    names = dict.fromkeys(survey(shipped, is_content), "shipped")
+    names.update((name, "own") for name in survey(own, is_content))
+    for name in sorted(names):
+        folder = own if names[name] == "own" else shipped
+        yield "\t".join((name, names[name], str(folder / name)))
 
 
 def _removed(place: "Place") -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from broadsheet.model import Problem
 from broadsheet.pages.plurals import plural_form
 from broadsheet.problems import ProblemError
+from broadsheet.resources import layouts_folder
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -101,30 +102,101 @@ def _offset(offset: timedelta | None) -> str:
 
 
 def _merged(code: str, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Lay the language's words over English; a region's (``pt-BR``) over its language's."""
+    """Lay the language's words over English; a region's (``pt-BR``) over its language's; own ones over shipped."""
     wanted = [FALLBACK, code.partition("-")[0].lower(), code]
     merged: dict[str, Any] = {}
     for name in dict.fromkeys(f"strings/{part}.yaml" for part in wanted):
-        for key, value in _read(name, files).items():
-            merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
+        shipped = _shipped(name)
+        own = files.get(name, shipped)
+        for content in dict.fromkeys((shipped, own)):
+            words = _read(name, content)
+            if merged and content is not shipped:
+                _check(name, words, merged)
+            for key, value in words.items():
+                merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
     return merged
 
 
-def _read(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
-    if name not in files:
+def _shipped(name: str) -> bytes:
+    try:
+        return (layouts_folder() / name).read_bytes()
+    except (OSError, ValueError):  # there is no such language
+        return b""
+
+
+def _read(name: str, content: bytes) -> dict[str, Any]:
+    if not content.strip():
         return {}
     import yaml
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        words = yaml.load(files[name].decode("utf-8"), loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        words = yaml.load(content.decode("utf-8-sig"), loader)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = f"the words cannot be read: {getattr(error, 'problem', None) or error}"
         raise ProblemError(
             Problem(path=f"layouts/{name}", line=line, column=column, message=message)
         ) from error
+    if words is None:
+        return {}
     if not isinstance(words, dict):
         raise ProblemError(Problem(path=f"layouts/{name}", message="is not a list of words by name"))
     return words
+
+
+def _check(name: str, words: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    """Compare what an owner wrote with what is shipped; raises ProblemError with all that does not fit."""
+    problems = []
+    for section, model in known.items():
+        value = words.get(section, model)
+        wrong = _misfits(section, value, model) if isinstance(model, dict) else _is_no_text(section, value)
+        problems += [
+            Problem(path=f"layouts/{name}", message=message, hint=f"see the shipped {name}")
+            for message in wrong
+        ]
+    if problems:
+        raise ProblemError(*problems)
+
+
+def _misfits(section: str, value: Any, model: Mapping[str, Any]) -> list[str]:
+    if not isinstance(value, dict):
+        return [f'"{section}" must be a list of words by name']
+    found: list[str] = []
+    for key, entry in value.items():
+        label = f"{section}: {key}"
+        if section == "names":
+            length = len(model.get(key, entry) if isinstance(entry, list) else ())
+            if not isinstance(entry, list) or len(entry) != length or not all(map(_is_text, entry)):
+                found.append(f'"{label}" must be a list of {len(model.get(key, ()))} texts')
+        elif section == "counts":
+            if not isinstance(entry, dict) or not all(map(_is_text, entry.values())):
+                found.append(f'"{label}" must have a text for each plural form')
+            elif "other" not in entry:
+                found.append(f'"{label}" lacks the form "other"')
+        else:
+            found += _is_no_text(label, entry)
+            if section == "dates" and _is_text(entry):
+                found += _unknown_gaps(label, entry)
+    return found
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_no_text(label: str, value: object) -> list[str]:
+    return [] if isinstance(value, str) else [f'"{label}" must be a text: put it in quotation marks']
+
+
+def _unknown_gaps(label: str, form: str) -> list[str]:
+    try:
+        form.format(**dict.fromkeys(_GAPS, "1"))
+    except (LookupError, ValueError, AttributeError):
+        return [f'"{label}" has a gap that is none of {", ".join(_GAPS)}']
+    return []
+
+
+_GAPS = ("year", "month", "month_alone", "month_short", "day", "weekday", "weekday_short")
+"""What a form of a date may name in braces."""

@@ -7,6 +7,7 @@ import yaml
 
 from broadsheet.pages.language import Language
 from broadsheet.pages.plurals import plural_form
+from broadsheet.problems import ProblemError
 from broadsheet.resources import layouts_folder
 from tests.digest.samples import article
 from tests.pages.site import SHIPPED, site_of
@@ -90,3 +91,40 @@ def test_a_site_in_every_language_renders(code: str) -> None:
     articles = [article("one", removed=(("appeal", 5),), source="G", topics=("T",), updated="2026-09-19")]
     site = site_of(articles, language=code)
     assert f'<html lang="{code}"' in site["/"]
+
+
+def words_file(text: str) -> dict[str, bytes]:
+    return {**SHIPPED.by_name(), "strings/en.yaml": text.encode()}
+
+
+@pytest.mark.parametrize("text", ["words: {archive: Shelf}", "\ufeffwords: {archive: Shelf}\nmine: {a: 1}"])
+def test_one_word_of_ones_own_leaves_the_others_as_they_are(text: str) -> None:
+    language = Language("en", words_file(text))
+    assert language.words.archive == "Shelf"
+    assert language.words.topics == "Topics" and language.count(2, "stories") == "2 stories"
+
+
+def test_an_empty_file_of_words_changes_nothing() -> None:
+    assert Language("en", words_file("# later\n")).words.archive == "Archive"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("words: Shelf", '"words" must be a list'),
+        ("words: {archive: no}", '"words: archive" must be a text'),
+        ("thousands: 3", '"thousands" must be a text'),
+        ("names: {months: [January]}", '"names: months" must be a list of 12 texts'),
+        ("names: {weekdays: Monday}", '"names: weekdays" must be a list of 7 texts'),
+        ("counts: {words: {one: word}}", '"counts: words" lacks the form "other"'),
+        ("counts: {words: words}", '"counts: words" must have a text for each'),
+        ('dates: {long: "{dayy}"}', '"dates: long" has a gap that is none of'),
+        ('dates: {long: "{day.x}"}', '"dates: long" has a gap that is none of'),
+        ("- a", "is not a list of words"),
+    ],
+)
+def test_words_that_do_not_fit_are_told_by_name(text: str, told: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        Language("en", words_file(text))
+    [problem] = caught.value.problems
+    assert problem.path == "layouts/strings/en.yaml" and told in problem.message
