@@ -1,0 +1,1 @@
+"""Invented pasted texts in batches, each written before the cleaner had ever seen it."""
