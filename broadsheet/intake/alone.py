@@ -1,6 +1,7 @@
 """Pass 1, each block alone: what was counted in it in; the kind its own words give away out."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -26,6 +27,17 @@ VOICE_WORDS = {
 _AMOUNT = re.compile(
     r"(?:[$€£₴₽¥]|USD|EUR|GBP|R\$|US\$)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₴₽¥]|kr|zł|Kč|грн|руб\.?)"
 )
+_PRICE = re.compile(r"(?:[$€£₴₽¥]|\b(?:USD|EUR|GBP|Rs))\s?\d|\d\s?(?:[$€£₴₽¥]|(?:euros?|kr|zł|Kč|грн|руб)\b)")
+_ACCOUNT = re.compile(
+    r"\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}\b|(?<!\d)\d{2}(?: \d{4}){6}\b|(?<!\d)\d{4}(?: \d{4}){3}(?!\d)"
+)
+HINTED = 0.89
+"""Hints and voice never add up to a sure thing: a headline about an outlet's money has both."""
+FURTHER = 0.5
+"""Share of its weight with which a second phrase of one rule counts."""
+OFFER_WORDS = 6
+"""Words of the longest line that is an offer with its price."""
+ACCOUNT_WORDS = 20
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\([cC]\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE
 )
@@ -54,6 +66,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
         return Verdict(Kind.COPYRIGHT, "shape.copyright", 1.0, ("a copyright sign and a year",))
     if _AMOUNT.fullmatch(facts.text.strip()):
         return Verdict(Kind.PAYMENT, "shape.amount", 0.6, ("nothing but an amount of money",))
+    if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
+        return paid
     if not facts.hits:
         return _by_voice(facts, spoken) if spoken >= LIKELY else None
     best = _by_rules(facts, rules)
@@ -61,6 +75,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     score = min(best.score + (0.5 * spoken if best.kind in ASKING else 0.0), 1.0) * doubt
     if spoken >= LIKELY:
         score = max(score, min(spoken + 0.3 * best.score, 1.0))
+    if best.kind in ASKING and not _has_strong(facts, rules):
+        score = min(score, HINTED)
     evidence = best.evidence + (_reasons(facts) if spoken else ())
     if doubt < 1:
         evidence += ("a reporting verb speaks against it",)
@@ -83,9 +99,23 @@ def voice_score(facts: Facts) -> float:
         score -= 0.3
     if facts.reports:
         score -= 0.2 if facts.we > 1 and facts.you else 0.5
-    if facts.quoted:
+    if facts.quotes:
         score -= 0.4
     return max(min(score, VOICE_LIMIT), 0.0)
+
+
+def has_amount(text: str) -> bool:
+    """Say whether a text names an amount of money."""
+    return _PRICE.search(text) is not None
+
+
+def _by_payment(facts: Facts) -> Verdict | None:
+    """Judge a short line with an account's number or a price; neither is sure without an appeal beside it."""
+    if _ACCOUNT.search(facts.text):
+        return Verdict(Kind.PAYMENT, "shape.account", 0.6, ("the number of an account",))
+    if facts.count <= OFFER_WORDS and not facts.quoted and has_amount(facts.text):
+        return Verdict(Kind.PAYMENT, "shape.offer", 0.5, ("a few words with a price",))
+    return None
 
 
 def _by_voice(facts: Facts, spoken: float) -> Verdict:
@@ -93,12 +123,16 @@ def _by_voice(facts: Facts, spoken: float) -> Verdict:
 
 
 def _by_rules(facts: Facts, rules: Rules) -> Verdict:
-    """Join the weights of all matching rules of a kind as independent reasons, and take the best kind."""
+    """Join the weights of all phrases of a kind as independent reasons, and take the best kind.
+
+    One phrase counts once, however often it stands there and in however many languages' rules; further phrases
+    of a rule count half.
+    """
     doubt: dict[Kind, float] = {}
     first: dict[Kind, int] = {}
-    for number in dict.fromkeys(hit.rule for hit in facts.hits):
+    for number, share in _distinct(facts, rules):
         rule = rules.rules[number]
-        doubt[rule.kind] = doubt.get(rule.kind, 1.0) * (1.0 - rule.weight)
+        doubt[rule.kind] = doubt.get(rule.kind, 1.0) * (1.0 - rule.weight * share)
         if rule.kind not in first or rules.rules[first[rule.kind]].weight < rule.weight:
             first[rule.kind] = number
     kind = min(doubt, key=lambda one: (doubt[one], first[one]))
@@ -106,6 +140,32 @@ def _by_rules(facts: Facts, rules: Rules) -> Verdict:
     hit = next(hit for hit in facts.hits if hit.rule == first[kind])
     phrase = " ".join(facts.words[hit.first : hit.behind])
     return Verdict(kind, rule.id, 1.0 - doubt[kind], (f'"{phrase}"',))
+
+
+def _distinct(facts: Facts, rules: Rules) -> Iterator[tuple[int, float]]:
+    """Yield the rules of the distinct phrases in a block with the share of their weight that counts."""
+    best: dict[tuple[Kind, str], int] = {}
+    for hit in facts.hits:
+        key = (rules.rules[hit.rule].kind, " ".join(facts.words[hit.first : hit.behind]))
+        if key not in best or rules.rules[best[key]].weight < rules.rules[hit.rule].weight:
+            best[key] = hit.rule
+    seen: set[int] = set()
+    for number in best.values():
+        yield number, FURTHER if number in seen else 1.0
+        seen.add(number)
+
+
+def _has_strong(facts: Facts, rules: Rules) -> bool:
+    return any(rules.rules[hit.rule].weight >= SURE for hit in facts.hits)
+
+
+def known_weight(facts: Facts, rules: Rules) -> float:
+    """Return the sum of the weights of the distinct phrases in a block that ask for something."""
+    if len(facts.hits) == 1:
+        rule = rules.rules[facts.hits[0].rule]
+        return rule.weight if rule.kind in ASKING else 0.0
+    rated = [(rules.rules[number], share) for number, share in _distinct(facts, rules)]
+    return sum(rule.weight * share for rule, share in rated if rule.kind in ASKING)
 
 
 def _doubt(facts: Facts) -> float:

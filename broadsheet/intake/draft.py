@@ -26,6 +26,8 @@ class Draft:
     shapes: list[str]
     language: Language | None
     final: list[Verdict | None] = field(default_factory=list)
+    strengths: list[float] = field(default_factory=list)
+    """How much each block sounds like asking (see ``asking``)."""
     title: int = -1
     first: int = 0
     page: "PageJudgement | None" = None

@@ -2,13 +2,27 @@
 
 from msgspec import Struct
 
-from broadsheet.intake.phrases import Hit, find_hits
-from broadsheet.intake.ruleset import ASK, GIVING, MEDIA, MONEY, REPORT, STEM, VERB, WE, YOU, Language, Rules
+from broadsheet.intake.phrases import Hit, find_hits, has_quotation
+from broadsheet.intake.ruleset import (
+    ASK,
+    FORMAL,
+    GIVING,
+    ME,
+    MEDIA,
+    MONEY,
+    REPORT,
+    STEM,
+    VERB,
+    WE,
+    YOU,
+    Language,
+    Rules,
+)
 from broadsheet.text import count_words, ends_sentence, words_of
 
-Voice = tuple[int, int, int, int, int, int, int, int]
-NO_VOICE: Voice = (0, 0, 0, 0, 0, 0, 0, 0)
-VOICES = (WE, YOU, REPORT, ASK, MEDIA, MONEY, VERB, GIVING)
+Voice = tuple[int, int, int, int, int, int, int, int, int]
+NO_VOICE: Voice = (0, 0, 0, 0, 0, 0, 0, 0, 0)
+VOICES = (WE, YOU, REPORT, ASK, MEDIA, MONEY, VERB, GIVING, ME, FORMAL)
 SHIFTS = tuple(range(0, 24 * len(VOICES), 24))
 FIELD = (1 << 24) - 1
 """A block has fewer than 16 million words: a raw text over 16 MB is refused."""
@@ -36,6 +50,9 @@ class Facts(Struct, frozen=True):
     money: int = 0
     verbs: int = 0
     giving: int = 0
+    me: int = 0
+    quotes: bool = False
+    """Whether it quotes more than a name or a title: four words or more in quotation marks."""
 
     @property
     def is_sentence(self) -> bool:
@@ -52,15 +69,16 @@ def gather(text: str, rules: Rules, language: Language | None) -> Facts:
     words = words_of(text)
     count = len(words) if text.isascii() or (words and len(text) < 12 * len(words)) else count_words(text)
     hits = find_hits(text, words, rules) if words else []
-    voice = _voice(words, language) if language is not None else NO_VOICE
+    voice = _voice(text, words, language) if language is not None else NO_VOICE
     quoted = not QUOTES.isdisjoint(text)
-    return Facts(text, words, count, ends_sentence(text), quoted, hits, *voice)
+    quotes = quoted and has_quotation(text)
+    return Facts(text, words, count, ends_sentence(text), quoted, hits, *voice, quotes)
 
 
-def _voice(words: list[str], language: Language) -> Voice:
-    """Count words of each flag: we, you, reporting verbs, asking, media, money, everyday verbs, giving.
+def _voice(text: str, words: list[str], language: Language) -> Voice:
+    """Count words of each flag: we, you, reporting verbs, asking, media, money, everyday verbs, giving, I.
 
-    All eight counts are kept in one integer, so that a word costs one look-up and one addition.
+    All counts are kept in one integer, so that a word costs one look-up and one addition.
     """
     met, total = language.met, 0
     for word in words:
@@ -71,8 +89,12 @@ def _voice(words: list[str], language: Language) -> Voice:
             total += counts
     if not total:
         return NO_VOICE
-    we, you, reports, asks, media, money, verbs, giving = [total >> shift & FIELD for shift in SHIFTS]
-    return we, you, reports, asks, media, money, verbs, giving
+    we, you, reports, asks, media, money, verbs, giving, me, formal = [
+        total >> shift & FIELD for shift in SHIFTS
+    ]
+    if formal and language.formal is not None:
+        you += len(language.formal.findall(text))
+    return we, you, reports, asks, media, money, verbs, giving, me
 
 
 def _meet(word: str, language: Language) -> int:

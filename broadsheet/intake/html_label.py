@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from broadsheet.dates import is_after
 from broadsheet.intake.alone import LIKELY
+from broadsheet.intake.asking import find_strengths
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.html import SavedPage
@@ -33,6 +34,7 @@ def label_page(page: SavedPage, rules: Rules, *, lang: str = "", strictness: str
     draft.title, draft.strictness = _headline(page, inner), strictness
     draft.first, draft.last = (inner[0], inner[-1]) if inner else (0, -1)
     mark_giving(draft)
+    draft.strengths = find_strengths(draft, rules)
     for number, is_inside in enumerate(page.inside):
         if page.blocks[number].tag == "figcaption":
             draft.decide(number, Kind.CAPTION, "html.caption", 1.0, "stands in a figcaption element")

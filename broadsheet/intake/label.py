@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from broadsheet.intake.alone import LIKELY, Verdict
+from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
+from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
@@ -70,6 +71,7 @@ def label(
     draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
     if draft.page is not None:
         draft.first, draft.last = draft.page.start, draft.page.end - 1
+    draft.strengths = find_strengths(draft, rules)
     if draft.page is None and lang not in rules.languages:
         strictness = "careful"  # what cannot be read is kept
     draft.strictness, draft.is_explained = strictness, explained
@@ -107,11 +109,19 @@ def judge_page(draft: Draft, hint: str) -> "PageJudgement | None":
 
 
 def title_shapes(draft: Draft) -> list[str]:
-    """A short line that is likely furniture is no candidate for the headline."""
+    """A short line that is likely furniture is no candidate for the headline, and an appeal no article."""
     pairs = zip(draft.shapes, draft.alone, strict=True)
     return [
-        "rule" if shape == "short" and _is_likely_furniture(verdict) else shape for shape, verdict in pairs
+        "rule"
+        if (shape == "short" and _is_likely_furniture(verdict))
+        or (shape == "body" and _is_likely_appeal(verdict))
+        else shape
+        for shape, verdict in pairs
     ]
+
+
+def _is_likely_appeal(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.kind in ASKING and verdict.score >= HINTED
 
 
 def _is_likely_furniture(verdict: Verdict | None) -> bool:
@@ -165,6 +175,8 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
         elif draft.facts[number].count >= 10 and draft.shapes[number + 1] == "byline":
             draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
+        elif number < draft.title and draft.strengths[number] >= BESIDE:
+            draft.decide(number, Kind.APPEAL, "place.banner", 0.8, "asks, above the headline")
         elif shape == "body" and draft.title >= 0:
             draft.decide(number, Kind.DECK, "place.above", 0.6, "running text above the headline")
         else:
@@ -304,6 +316,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("trail", trail_runs),
     ("leads", take_leads),
     ("litany", take_litany),
+    ("asking", take_asking),
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("body", settle_body),
@@ -327,7 +340,7 @@ def _opens_article(draft: Draft, number: int) -> bool:
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
 
 
-GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "openings"})
+GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings"})
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
 
 

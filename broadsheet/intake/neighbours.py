@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, LIKELY
+from broadsheet.intake.asking import BESIDE, INSIDE
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Kind
@@ -12,6 +13,8 @@ REACH = 3
 TEASER_WORDS = 28
 TEASERS = 40
 VOICE_BEHIND = 0.45
+SLOGAN = 12
+"""Words of a line in an outlet's voice that may lead to an appeal without a word of journalism or money."""
 LITANY = 3
 LITANY_WORDS = 16
 
@@ -50,7 +53,9 @@ def _is_strong(draft: Draft, number: int) -> bool:
     verdict = draft.alone[number]
     if verdict is None or not verdict.rule.endswith((".hint", "voice.appeal")):
         return True
-    return _is_tail(draft, number) and not draft.facts[number].text.endswith("?")
+    if draft.facts[number].text.endswith("?") or not _is_tail(draft, number):
+        return False
+    return verdict.kind not in ASKING or draft.strengths[number] >= INSIDE
 
 
 def take_voice(draft: Draft) -> None:
@@ -61,7 +66,8 @@ def take_voice(draft: Draft) -> None:
         verdict, facts = draft.alone[number], draft.facts[number]
         if draft.final[number] is not None or verdict is None or verdict.kind not in ASKING:
             continue
-        if verdict.score >= VOICE_BEHIND and facts.we and _may_be_asked(draft, number):
+        is_strong = draft.strengths[number] >= (BESIDE if facts.we else INSIDE)
+        if verdict.score >= VOICE_BEHIND and is_strong and _may_be_asked(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
 
 
@@ -131,6 +137,8 @@ def take_leads(draft: Draft) -> None:
         facts = draft.facts[number]
         if draft.final[number] is not None or draft.kind(number + 1) not in ASKING or not facts.we:
             continue
+        if draft.strengths[number] < (1.0 if facts.count <= SLOGAN else BESIDE):
+            continue
         if _is_tail(draft, number) and _may_be_asked(draft, number) and not draft.is_own_letter:
             draft.decide(
                 number, Kind.APPEAL, "neighbour.lead", 0.9, "leads to an appeal, in the outlet's voice"
@@ -175,6 +183,8 @@ def take_openings(draft: Draft) -> None:
         kind = draft.kind(number + 1)
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
+        if draft.facts[number].text.endswith(".") and draft.strengths[number] < 1:
+            continue  # the article's last sentence may be a short one
         if _is_tail(draft, number) and _may_be_asked(draft, number):
             draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
 
@@ -210,7 +220,9 @@ def is_protected(draft: Draft, number: int) -> bool:
 def last_plain(draft: Draft) -> int:
     """Return the article's last undecided paragraph that does not say "we"; what follows it is its tail."""
     for number in range(draft.last, draft.first - 1, -1):
-        if draft.final[number] is None and draft.shapes[number] == "body" and not draft.facts[number].we:
+        if draft.final[number] is not None or draft.shapes[number] != "body":
+            continue
+        if draft.strengths[number] < BESIDE:
             return number
     return -1
 
@@ -229,7 +241,7 @@ def _asking_beside(draft: Draft, number: int) -> Kind | None:
 
 def _may_be_asked(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
-    if number == draft.title or facts.quoted or draft.shapes[number] == "caption":
+    if number == draft.title or facts.quotes or draft.shapes[number] == "caption":
         return False
     return not facts.reports or (facts.we > 1 and facts.you > 0)
 
@@ -237,7 +249,9 @@ def _may_be_asked(draft: Draft, number: int) -> bool:
 def _fits_form(draft: Draft, number: int) -> bool:
     """One line between two lines of a sign-up form or an offer describes what is offered."""
     kinds = {draft.kind(number - 1), draft.kind(number + 1)}
-    return kinds <= {Kind.NEWSLETTER, Kind.PAYWALL} and draft.facts[number].count <= 25
+    facts = draft.facts[number]
+    is_telling = bool(facts.media or facts.money or facts.hits) or not facts.ends
+    return kinds <= {Kind.NEWSLETTER, Kind.PAYWALL} and facts.count <= 25 and (len(kinds) == 1 or is_telling)
 
 
 def _may_bridge(draft: Draft, number: int) -> bool:
@@ -245,8 +259,15 @@ def _may_bridge(draft: Draft, number: int) -> bool:
         return draft.kind(number) in ASKING or draft.facts[number].count <= 6
     facts = draft.facts[number]
     is_fitting = bool(facts.we or facts.you or facts.asks) or facts.count <= 6 or _fits_form(draft, number)
-    is_fitting = is_fitting or (_is_tail(draft, number) and facts.count <= LITANY_WORDS)
+    is_litany = facts.count <= LITANY_WORDS and _between_appeals(draft, number)
+    is_fitting = is_fitting or (_is_tail(draft, number) and is_litany)
     return _may_be_asked(draft, number) and is_fitting
+
+
+def _between_appeals(draft: Draft, number: int) -> bool:
+    """Say whether the nearest decided block above is an appeal: below a sign-up form the article may go on."""
+    above = next((draft.kind(n) for n in reversed(range(number)) if draft.final[n] is not None), None)
+    return above in {Kind.APPEAL, Kind.PAYMENT}
 
 
 def _is_whole(draft: Draft, number: int) -> bool:

@@ -10,6 +10,8 @@ from broadsheet.text import WORD, fold, line_key
 
 GAP = 5
 """How many words a ``*`` of a phrase may stand for."""
+QUOTED_SPACES = 3
+"""Spaces inside quotation marks from which it is speech: the names of outlets have fewer."""
 TRAIL = 3
 """How many words a ``*`` at the end of a whole line may stand for."""
 _QUOTED = re.compile('”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?')
@@ -99,6 +101,11 @@ def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
 def _is_inside(first: int, last: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
     place = bisect_right(starts, first) - 1
     return place >= 0 and last < spans[place][1]
+
+
+def has_quotation(text: str) -> bool:
+    """Say whether something longer than a name or a title stands in quotation marks."""
+    return any(match[0].count(" ") >= QUOTED_SPACES for match in _QUOTED.finditer(text))
 
 
 def _is_quotation(text: str) -> bool:

@@ -1,12 +1,25 @@
 """The records of the phrase rules: what one rule says, and the index that finds them quickly."""
 
+import re
 from functools import cached_property
 
 from msgspec import Struct
 
 from broadsheet.model import Kind, Problem
 
-WE, YOU, REPORT, ASK, MEDIA, MONEY, STOP, VERB, GIVING = 1, 2, 4, 8, 16, 32, 64, 128, 256
+WE, YOU, REPORT, ASK, MEDIA, MONEY, STOP, VERB, GIVING, ME, FORMAL = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+)
 FLAGS = {
     "we": WE,
     "you": YOU,
@@ -17,6 +30,8 @@ FLAGS = {
     "stop": STOP,
     "verbs": VERB,
     "giving": GIVING,
+    "me": ME,
+    "formal": FORMAL,
 }
 LISTS = ("byline", "published", "updated", "credit", "agency", "correction")
 STEM = 3
@@ -62,6 +77,16 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
     """First letters of a word stem to the stems with these letters and their flags."""
     months: dict[str, int] = {}
     lists: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def formal(self) -> re.Pattern[str] | None:
+        """Return what finds a polite "you" that only its capital letter tells from "she" or "they".
+
+        At the start of a sentence it cannot be told; the one behind a verb or a comma is enough.
+        """
+        words = sorted(word for word, flags in self.words.items() if flags & FORMAL)
+        spelled = "|".join(word.capitalize() for word in words)
+        return re.compile(rf"[^.!?…:»“”„\"\s-]\s(?:{spelled})\b") if words else None
 
     @cached_property
     def met(self) -> dict[str, int]:
