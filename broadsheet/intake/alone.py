@@ -33,6 +33,7 @@ _ACCOUNT = re.compile(
 )
 HINTED = 0.89
 """Hints and voice never add up to a sure thing: a headline about an outlet's money has both."""
+_FIGURE = re.compile(r"\d")
 FURTHER = 0.5
 """Share of its weight with which a second phrase of one rule counts."""
 OFFER_WORDS = 6
@@ -111,6 +112,8 @@ def has_amount(text: str) -> bool:
 
 def _by_payment(facts: Facts) -> Verdict | None:
     """Judge a short line with an account's number or a price; neither is sure without an appeal beside it."""
+    if not _FIGURE.search(facts.text):
+        return None
     if _ACCOUNT.search(facts.text):
         return Verdict(Kind.PAYMENT, "shape.account", 0.6, ("the number of an account",))
     if facts.count <= OFFER_WORDS and not facts.quoted and has_amount(facts.text):
@@ -144,6 +147,9 @@ def _by_rules(facts: Facts, rules: Rules) -> Verdict:
 
 def _distinct(facts: Facts, rules: Rules) -> Iterator[tuple[int, float]]:
     """Yield the rules of the distinct phrases in a block with the share of their weight that counts."""
+    if len(facts.hits) == 1:
+        yield facts.hits[0].rule, 1.0
+        return
     best: dict[tuple[Kind, str], int] = {}
     for hit in facts.hits:
         key = (rules.rules[hit.rule].kind, " ".join(facts.words[hit.first : hit.behind]))
@@ -161,9 +167,6 @@ def _has_strong(facts: Facts, rules: Rules) -> bool:
 
 def known_weight(facts: Facts, rules: Rules) -> float:
     """Return the sum of the weights of the distinct phrases in a block that ask for something."""
-    if len(facts.hits) == 1:
-        rule = rules.rules[facts.hits[0].rule]
-        return rule.weight if rule.kind in ASKING else 0.0
     rated = [(rules.rules[number], share) for number, share in _distinct(facts, rules)]
     return sum(rule.weight * share for rule, share in rated if rule.kind in ASKING)
 

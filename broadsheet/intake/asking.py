@@ -51,14 +51,14 @@ def _novelty(name: str, paragraphs: list[Facts]) -> float:
 
 def _strength(facts: Facts, rules: Rules, weights: list[tuple[str, float]]) -> float:
     """Speech of others says nothing: a reporting verb or a quotation makes it 0."""
+    if not (facts.hits or facts.we or facts.you or facts.me or facts.asks or facts.media or facts.money):
+        return 0.0
     if facts.quotes or (facts.reports and not (facts.we > 1 and facts.you)):
         return 0.0
     found = {name: weight for name, weight in weights if getattr(facts, name)}
     known = known_weight(facts, rules) if facts.hits else 0.0
-    if not found and not known:
-        return 0.0
-    if "money" not in found and has_amount(facts.text):
-        found["money"] = dict(weights)["money"]
+    if "money" not in found and (known or len(found) > 1) and has_amount(facts.text):
+        found["money"] = weights[-1][1]
     is_told = bool(known) or "media" in found or ("asks" in found and "money" in found)
     is_spoken = not VOICES.isdisjoint(found)
     if not is_told or not (is_spoken or known or facts.count <= TOPIC_WORDS):
