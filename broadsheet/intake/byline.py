@@ -8,18 +8,32 @@ from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
 _NAME_WORD = re.compile(
-    r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐÄÖÜ][\w'’.-]*$|(?:de|del|della|di|da|dos|van|von|der|den|la|le|bin|al|el|ten|ter|y|e)$"
+    r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐÄÖÜ][\w'’.-]*$|(?:de|del|della|di|da|do|dos|das|du|des|van|von|vom|zu|zur|der|den|la|le|af|bin|ibn|al|el|ten|ter|y|e)$"
 )
 _NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐ][^\W\d_]*['’.-]?")
 _SPLIT = re.compile(
-    r"\s*(?:,|&|;|\||·|•|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+"
+    r"\s*(?:,|&|;|\||·|•|(?<=\s)/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+"
 )
-_CUT = re.compile(r"\s+[-–—|·•]\s+|\s*[(@]|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s")
+_CUT = re.compile(
+    r"\s+(?:for|at|from|aus|für|à|pour|para|voor|från|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
+    r"\s+[-–—|·•]\s+|\s*[(@]|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s"
+)
 _JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
     r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"\b(?:desk|newsroom|news team|editors|editorial board|editorial team|redaktion\w*|redacción|redacció|rédaction|redazione|redação|"
+    r"redakcj\w*|redactie|redaktionen|redakce|редакц\w*|редакці\w*)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"(?:photos?|photographs?|photography|pictures|images?|illustrations?|graphics?|video|fotos?|fotografías?|bilder|bild|grafik|"
+    r"ilustraci\w+|foto's|zdjęcia|zdjęcie|фото|photographies|fotografie|beeld)\s*(?:by\b|von\b|de\b|di\b|av\b)?\s*:?\s",
+    re.IGNORECASE,
+)
+"""What opens a part that names somebody who did not write the text."""
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
 _UNCASED = re.compile(r"[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3}")
 _ROLE = re.compile(
@@ -79,6 +93,17 @@ def is_name_line(facts: Facts) -> bool:
     return bool(_names(facts.text)) and all(len(part.split()) >= 2 for part in _parts(facts.text))
 
 
+def author_of(text: str, language: Language | None) -> tuple[str, ...]:
+    """Return the person whom a note about the author names first (``About the author: …``), else nothing."""
+    openings = language.lists.get("author", ()) if language is not None else ()
+    folded = fold(text[:40])
+    opening = next((one for one in openings if folded.startswith(one)), "")
+    words = text[len(opening) :].lstrip(" :–—-").split() if opening else []
+    length = next((at for at, word in enumerate(words) if not _NAME_WORD.match(word)), len(words))
+    name = _trim(" ".join(words[:length]))
+    return (name,) if name else ()
+
+
 def names_of_line(text: str) -> tuple[str, ...]:
     """Return the names of a line that is a name line."""
     return _names(text)
@@ -105,9 +130,16 @@ def _after_word(text: str, language: Language | None) -> int:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    names = [_trim(part) for part in _parts(text)]
-    good = [name for name in names if name]
+    names = [_trim(part) for part in _parts(text) if not _OTHER.match(part)]
+    good = [_spelled(name) for name in names if name]
     return tuple(dict.fromkeys(good)) if good and names[0] else ()
+
+
+def _spelled(name: str) -> str:
+    """Write a name in capitals as names are written: DELIA MCKAY is Delia McKay."""
+    if not name.isupper() or any(len(word.strip(".")) < 3 for word in name.split()):
+        return name
+    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", name.title())
 
 
 def _parts(text: str) -> list[str]:
@@ -117,6 +149,8 @@ def _parts(text: str) -> list[str]:
 
 def _trim(part: str) -> str:
     """Return the name at the start of a part, without a job behind it; empty if it is no name."""
+    if _DESK.search(part):
+        return ""
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):
         part = part[: glued.end() - 1]

@@ -87,10 +87,10 @@ def shape_of(
     """Name what a block looks like: ``rule``, ``caption``, ``byline``, ``date``, ``body`` or ``short``."""
     if verdict is not None and verdict.score >= SURE:
         return "rule"
-    if is_caption(facts, languages):
-        return "caption"
     if is_byline(facts, language):
         return "byline"
+    if is_caption(facts, languages):
+        return "caption"
     if is_date_line(facts, languages):
         return "date"
     return "body" if facts.is_sentence else "short"

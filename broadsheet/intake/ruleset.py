@@ -33,7 +33,7 @@ FLAGS = {
     "me": ME,
     "formal": FORMAL,
 }
-LISTS = ("byline", "published", "updated", "credit", "agency", "correction")
+LISTS = ("byline", "author", "published", "updated", "credit", "agency", "correction")
 STEM = 3
 """Length of the key under which word stems are filed."""
 
