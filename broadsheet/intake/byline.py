@@ -23,11 +23,6 @@ _JOB = re.compile(
     r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
     re.IGNORECASE,
 )
-_DESK = re.compile(
-    r"\b(?:desk|newsroom|news team|editors|editorial board|editorial team|redaktion\w*|redacción|redacció|rédaction|redazione|redação|"
-    r"redakcj\w*|redactie|redaktionen|redakce|редакц\w*|редакці\w*)\b",
-    re.IGNORECASE,
-)
 _OTHER = re.compile(
     r"(?:photos?|photographs?|photography|pictures|images?|illustrations?|graphics?|video|fotos?|fotografías?|bilder|bild|grafik|"
     r"ilustraci\w+|foto's|zdjęcia|zdjęcie|фото|photographies|fotografie|beeld)\s*(?:by\b|von\b|de\b|di\b|av\b)?\s*:?\s",
@@ -149,8 +144,6 @@ def _parts(text: str) -> list[str]:
 
 def _trim(part: str) -> str:
     """Return the name at the start of a part, without a job behind it; empty if it is no name."""
-    if _DESK.search(part):
-        return ""
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):
         part = part[: glued.end() - 1]

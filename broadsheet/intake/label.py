@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
+from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
@@ -308,6 +309,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("deck", settle_deck),
     ("captions", settle_captions),
     ("inside", settle_inside),
+    ("authors", settle_authors),
     ("page", settle_page),
     ("tail", settle_tail),
     ("voice", take_voice),

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
-from broadsheet.intake.byline import agency_of, byline_names, name_beside_date, names_of_line
+from broadsheet.intake.byline import agency_of, author_of, byline_names, name_beside_date, names_of_line
 from broadsheet.intake.dating import dates_of, in_zone, is_update
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
@@ -18,6 +18,8 @@ from broadsheet.text import cut_at_sentence
 SUMMARY_LENGTH = 300
 """Characters; about three lines of a list on a phone."""
 TITLE_LENGTH = 90
+BEHIND = frozenset({"place.behind-name", "place.author"})
+"""Rules that found the author behind the article."""
 NEAR = 14
 """Blocks around the headline in which a date or byline belongs to this article."""
 
@@ -48,7 +50,7 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     title = _title(labels, hints, found, warnings)
     near = _around_title(labels)
     near += [label for label in labels if label.rule == "place.date" and label not in near]
-    byline = _byline(near, languages, found)
+    byline = _byline(labels, near, languages, found)
     date, updated = _dates(near, languages, hints, found, warnings, config.timezone)
     source, place = find_source(labels, config, hints)
     found += [("source", place)] if source else []
@@ -103,7 +105,10 @@ def _around_title(labels: Sequence[Label]) -> list[Label]:
 
 
 def _byline(
-    near: Sequence[Label], languages: Sequence[Language], found: list[tuple[str, str]]
+    labels: Sequence[Label],
+    near: Sequence[Label],
+    languages: Sequence[Language],
+    found: list[tuple[str, str]],
 ) -> tuple[str, ...]:
     for label in near:
         if label.kind is not Kind.BYLINE:
@@ -120,6 +125,10 @@ def _byline(
         found.append(("byline", f"line {near[first].block.line}"))
         persons = [name for number in run for name in names_of_line(near[number].block.text)]
         return tuple(dict.fromkeys(persons))
+    for label in labels:
+        if label.rule in BEHIND and (names := _names_behind(label.block.text, languages)):
+            found.append(("byline", f"line {label.block.line}"))
+            return names
     for label in near:
         if label.kind is Kind.BYLINE and label.rule == "place.agency":
             found.append(("byline", f"line {label.block.line}"))
@@ -133,6 +142,14 @@ def _byline(
             found.append(("byline", f"line {label.block.line}"))
             return beside
     return ()
+
+
+def _names_behind(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
+    for language in languages:
+        names = author_of(text, language) or byline_names(text, language)
+        if names:
+            return names
+    return names_of_line(text)
 
 
 def _agency_before_date(text: str, languages: Sequence[Language]) -> tuple[str, ...]:

@@ -1,0 +1,121 @@
+"""Pass 2, who wrote it: a draft in; author notes and a byline behind the article decided."""
+
+from broadsheet.intake.byline import author_of, byline_names, is_byline_word, is_name_line, names_of_line
+from broadsheet.intake.draft import Draft
+from broadsheet.model import Kind
+
+NOTES = 3
+"""Paragraphs before the article's end among which a note about its author may stand."""
+NEAR_END = 2
+"""Blocks behind the last paragraph in which a name alone is the author's."""
+SEARCHED = 40
+"""Blocks behind the article in which a byline with its word is looked for."""
+BESIDE = 3
+"""Blocks between a byline behind the article and its date."""
+
+
+def settle_authors(draft: Draft) -> None:
+    """Take the note on the author at the article's end, and a byline that stands behind the article only."""
+    if draft.page is not None:
+        return
+    names = _known_names(draft)
+    _take_notes(draft, names)
+    box = _find_box(draft)
+    if box and _is_author(draft, box, names):
+        draft.decide(box, Kind.BYLINE, "place.behind-name", 0.8, "the author's name above a note about them")
+        if draft.final[box + 1] is None or box + 1 > draft.last:
+            draft.decide(box + 1, Kind.WIDGET, "place.author", 0.9, "a note about the author, at the end")
+        return
+    if names or draft.title < 0 or draft.last < draft.first:
+        return
+    found = _find_behind(draft)
+    for number in found:
+        draft.decide(number, Kind.BYLINE, "place.behind-name", 0.8, "the author's name, behind the article")
+    if found and not _has_date(draft):
+        _take_date(draft, found[0])
+
+
+def _known_names(draft: Draft) -> tuple[str, ...]:
+    """Return the names in the byline near the headline."""
+    for number in range(len(draft.blocks)):
+        if draft.kind(number) is Kind.BYLINE:
+            text = draft.blocks[number].text
+            names = byline_names(text, draft.language) or names_of_line(text)
+            if names:
+                return names
+    return ()
+
+
+def _take_notes(draft: Draft, names: tuple[str, ...]) -> None:
+    """A paragraph among the last ones that opens with the author's full name, or says so, is about the author."""
+    number = draft.last
+    for _ in range(NOTES):
+        while number > draft.first and (draft.final[number] is not None or draft.shapes[number] == "rule"):
+            number -= 1
+        if number <= draft.first:
+            return
+        text = draft.facts[number].text
+        is_known = any(text.lower().startswith(f"{name.lower()} ") for name in names)
+        if is_known or author_of(text, draft.language):
+            draft.decide(number, Kind.WIDGET, "place.author", 0.9, "a note about the author, at the end")
+        number -= 1
+
+
+def _find_box(draft: Draft) -> int:
+    """Return the one name at the article's end over a paragraph that begins with it, or 0.
+
+    An article that presents several persons so is about them.
+    """
+    if draft.last < draft.first:
+        return 0
+    behind = range(max(draft.first + 1, 1), min(len(draft.blocks) - 1, draft.last + 1 + NOTES))
+    boxes = [number for number in behind if is_name_line(draft.facts[number]) and _is_about(draft, number)]
+    return boxes[0] if len(boxes) == 1 and boxes[0] >= draft.last - NOTES else 0
+
+
+def _is_about(draft: Draft, number: int) -> bool:
+    names, after = names_of_line(draft.blocks[number].text), draft.facts[number + 1]
+    if len(names) != 1 or draft.shapes[number + 1] != "body" or after.quotes or after.reports:
+        return False
+    opening = tuple(word.strip(",.") for word in after.text.lower().split(None, 3)[:3])
+    return names[0].lower().split()[-1] in opening
+
+
+def _is_author(draft: Draft, box: int, names: tuple[str, ...]) -> bool:
+    """Without a byline near the headline, or with the same one, the box at the end is the author's."""
+    written = {name.lower() for name in names}
+    return not written or not written.isdisjoint(
+        name.lower() for name in names_of_line(draft.blocks[box].text)
+    )
+
+
+def _find_behind(draft: Draft) -> list[int]:
+    """Return the blocks behind the article that name its author, or none when that is not certain."""
+    end = min(len(draft.blocks), draft.last + 1 + SEARCHED)
+    for number in range(draft.last + 1, end):
+        text, facts = draft.blocks[number].text, draft.facts[number]
+        if draft.shapes[number] == "byline":
+            return [number]
+        if (
+            is_byline_word(text, draft.language)
+            and number + 1 < end
+            and is_name_line(draft.facts[number + 1])
+        ):
+            return [number + 1]
+        if number <= draft.last + NEAR_END and draft.shapes[number] == "short" and is_name_line(facts):
+            return [number]
+        if is_name_line(facts) and len(names_of_line(text)) > 1 and "," in text:
+            return [number]
+    return []
+
+
+def _has_date(draft: Draft) -> bool:
+    return "date" in draft.shapes[: draft.last + 1]
+
+
+def _take_date(draft: Draft, name: int) -> None:
+    """The date beside such a byline is the article's own when it stands nowhere else."""
+    near = range(max(draft.last + 1, name - BESIDE), min(len(draft.blocks), name + BESIDE + 1))
+    dates = [number for number in near if draft.shapes[number] == "date"]
+    if len(dates) == 1:
+        draft.decide(dates[0], Kind.DATE, "place.date", 0.7, "the date beside the author's name")
