@@ -15,11 +15,19 @@ INSIDE = 2.3
 USUAL = 3.0
 """A word that stands in a third of the article's own paragraphs says nothing any more."""
 MOST_KNOWN = 1.5
+LATE = 1
+"""Paragraphs behind an appeal that may be a leftover nobody knows: a note, a bow to the reader."""
 SHORT = 8
 """Words of a line that may stand inside a run without saying anything of its own."""
+SLOGAN = 12
+"""Words of a sentence that belongs to an appeal beside it by its voice alone."""
+VOICED = 1.0
+LITANY = 3
+"""Sentences of an appeal after which a few words more are its opening slogans."""
+SLOGAN_OPENING = 6
 REST = 4
 """How many such lines may follow one another."""
-TOPIC_WORDS = 20
+TOPIC_WORDS = 26
 """Words of a block that may speak of journalism and money without a voice."""
 ACROSS = frozenset(
     {Kind.SHARING, Kind.AD, Kind.WIDGET, Kind.NAVIGATION, Kind.CAPTION, Kind.BYLINE, Kind.DATE}
@@ -59,7 +67,7 @@ def _strength(facts: Facts, rules: Rules, weights: list[tuple[str, float]]) -> f
     known = known_weight(facts, rules) if facts.hits else 0.0
     if "money" not in found and (known or len(found) > 1) and has_amount(facts.text):
         found["money"] = weights[-1][1]
-    is_told = bool(known) or "media" in found or ("asks" in found and "money" in found)
+    is_told = bool(known) or "media" in found or ("money" in found and ("asks" in found or len(found) > 2))
     is_spoken = not VOICES.isdisjoint(found)
     if not is_told or not (is_spoken or known or facts.count <= TOPIC_WORDS):
         return min(sum(found.values()), 1.0)
@@ -92,18 +100,58 @@ def _follow(draft: Draft, start: int, step: int) -> None:
         elif len(waiting) < REST and _may_wait(draft, number):
             waiting.append(number)
         else:
-            return
+            break
         number += step
+    is_opening = step < 0 and len(waiting) > 1 and _is_litany(draft, waiting[0])
+    if is_opening and all(_is_slogan(draft.facts[one]) for one in waiting):
+        for one in waiting:
+            draft.decide(one, Kind.APPEAL, "neighbour.litany", 0.9, "a slogan that opens a litany")
 
 
 def _asks_here(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
     if draft.shapes[number] == "caption" or draft.is_own_letter:
         return False
-    return draft.strengths[number] >= (BESIDE if draft.last_plain <= number else INSIDE)
+    if draft.is_about_giving and facts.is_sentence and not (facts.we or facts.you):
+        return False
+    verdict = draft.alone[number]
+    if verdict is not None and verdict.kind is Kind.PAYMENT and not facts.reports:
+        return True
+    behind = _plain_behind(draft, number)
+    if behind > LATE:
+        return draft.strengths[number] >= INSIDE
+    is_voiced = not behind and facts.count <= SLOGAN and facts.ends and bool(facts.we or facts.you)
+    return draft.strengths[number] >= (VOICED if is_voiced else BESIDE)
+
+
+def _plain_behind(draft: Draft, number: int) -> int:
+    """Return how many undecided paragraphs of plain news follow a block, two at most."""
+    count = 0
+    for after in range(number + 1, draft.last_plain + 1):
+        if draft.final[after] is None and draft.shapes[after] == "body" and draft.strengths[after] < BESIDE:
+            count += 1
+            if count > LATE:
+                break
+    return count
+
+
+def _is_litany(draft: Draft, number: int) -> bool:
+    """Say whether several lines of an appeal follow a block."""
+    return all(
+        draft.kind(n) in ASKING for n in range(number + 1, min(number + 1 + LITANY, len(draft.blocks)))
+    )
+
+
+def _is_slogan(facts: Facts) -> bool:
+    """A few words without a figure or a name: capitals stand at the start of sentences only."""
+    if facts.count > SLOGAN_OPENING or not facts.ends or any(c.isdigit() for c in facts.text):
+        return False
+    inner = [word for sentence in facts.text.split(". ") for word in sentence.split()[1:]]
+    return all(word.islower() or not word[0].isalpha() for word in inner)
 
 
 def _may_wait(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if facts.count > SHORT or facts.reports or facts.quoted or draft.shapes[number] == "caption":
         return False
-    return draft.last_plain <= number
+    return _plain_behind(draft, number) <= LATE

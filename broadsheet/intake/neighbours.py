@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, LIKELY
-from broadsheet.intake.asking import BESIDE, INSIDE
+from broadsheet.intake.asking import BESIDE, INSIDE, SLOGAN
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Kind
@@ -13,8 +13,6 @@ REACH = 3
 TEASER_WORDS = 28
 TEASERS = 40
 VOICE_BEHIND = 0.45
-SLOGAN = 12
-"""Words of a line in an outlet's voice that may lead to an appeal without a word of journalism or money."""
 LITANY = 3
 LITANY_WORDS = 16
 
