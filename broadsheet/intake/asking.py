@@ -15,6 +15,8 @@ INSIDE = 2.3
 USUAL = 3.0
 """A word that stands in a third of the article's own paragraphs says nothing any more."""
 MOST_KNOWN = 1.5
+DETAILS = 14
+"""Words of the longest line with the details of a payment."""
 LATE = 1
 """Paragraphs behind an appeal that may be a leftover nobody knows: a note, a bow to the reader."""
 SHORT = 8
@@ -115,7 +117,7 @@ def _asks_here(draft: Draft, number: int) -> bool:
     if draft.is_about_giving and facts.is_sentence and not (facts.we or facts.you):
         return False
     verdict = draft.alone[number]
-    if verdict is not None and verdict.kind is Kind.PAYMENT and not facts.reports:
+    if verdict is not None and verdict.kind is Kind.PAYMENT and not facts.reports and facts.count <= DETAILS:
         return True
     behind = _plain_behind(draft, number)
     if behind > LATE:

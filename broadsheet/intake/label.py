@@ -126,8 +126,10 @@ def _is_likely_appeal(verdict: Verdict | None) -> bool:
 
 
 def _is_likely_furniture(verdict: Verdict | None) -> bool:
-    """Words of asking alone do not speak against a headline, which may be about giving."""
+    """Hints and words of asking alone do not speak against a headline, which may be about giving."""
     if verdict is None or verdict.score < LIKELY:
+        return False
+    if verdict.kind in ASKING and verdict.rule.endswith((".hint", ".bank")):
         return False
     return not verdict.rule.startswith(("appeal.", "voice.")) or verdict.rule.endswith(".button")
 
