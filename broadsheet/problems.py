@@ -4,6 +4,10 @@ import difflib
 from collections.abc import Iterable
 
 from broadsheet.model import Problem, Severity
+from broadsheet.text import in_place, one_line
+
+LONGEST = 400
+"""Characters of a message or a hint; a value in it may be as long as its file."""
 
 
 class ProblemError(Exception):
@@ -34,14 +38,15 @@ def format_problem(problem: Problem) -> str:
         place += f":{problem.line}"
         if problem.column:
             place += f":{problem.column}"
-    text = f"{place}: {problem.severity}: {problem.message}"
+    hint = one_line(problem.hint, LONGEST)
+    text = f"{place}: {problem.severity}: {one_line(problem.message, LONGEST)}"
     if not problem.source_line:
-        return f"{text}\n      {problem.hint}" if problem.hint else text
+        return f"{text}\n      {hint}" if hint else text
     source_line, column = _around(problem.source_line, problem.column)
     text += f"\n{problem.line:>5} | {source_line}"
-    if problem.hint:
+    if hint:
         caret = " " * max(column - 1, 0) + "^ " if column else ""
-        text += f"\n      | {caret}{problem.hint}"
+        text += f"\n      | {caret}{hint}"
     return text
 
 
@@ -52,7 +57,8 @@ def format_annotation(problem: Problem) -> str:
         place += f",line={problem.line}"
     if problem.column:
         place += f",col={problem.column}"
-    message = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    message = one_line(problem.message, LONGEST)
+    message += f"\n{one_line(problem.hint, LONGEST)}" if problem.hint else ""
     return f"::{problem.severity} {place}::{_escape_message(message)}"
 
 
@@ -67,7 +73,7 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _around(source_line: str, column: int, width: int = 100) -> tuple[str, int]:
     """Cut a long line to ``width`` characters around the column; return it and the column in the cut."""
-    source_line = source_line.replace("\t", " ").rstrip("\r\n")
+    source_line = in_place(source_line.rstrip("\r\n").replace("\t", " "))
     if len(source_line) <= width:
         return source_line, column
     start = max(0, min(column - width // 2, len(source_line) - width))

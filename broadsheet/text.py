@@ -33,8 +33,43 @@ _SCRIPTS = (
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
     ("hy", re.compile(r"[\u0530-\u058f]")),
 )
+_TIDY = re.compile(
+    "[\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2061-\u2065"
+    "\u206a-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffd\U00010000-\U0010ffff]*"
+)
+"""What ``tidy`` leaves alone; asking for it costs 5 µs a page, a search for all the others four times that."""
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
 _PERSIAN = re.compile(r"[پچژگ]")
 _URDU = re.compile(r"[ٹڈڑے]")
+
+
+def tidy(text: str) -> str:
+    """Remove controls, zero-width characters, soft hyphens, changes of direction and halves of characters;
+    make every line end ``\n``.
+
+    Joiners and direction marks stay: Persian, Hindi and emoji are spelled with them.
+    """
+    if _TIDY.fullmatch(text):
+        return text
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def one_line(text: str, limit: int) -> str:
+    """Write text as a message may hold it: one line that no terminal obeys, cut in its middle at ``limit``."""
+    text = squeeze(tidy(text)) if not text.isprintable() else text
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit * 2 // 3]}…{text[-limit // 3 :]}"
+
+
+def in_place(text: str) -> str:
+    """Put a mark for every character that ``tidy`` would take out or make a line's end: columns stay true."""
+    return _LINE_END.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from broadsheet.model import Problem, Severity
+from broadsheet.text import tidy
 
 if TYPE_CHECKING:
     import yaml
@@ -80,6 +81,7 @@ class Scalar(Struct, frozen=True):
     """One value, as text."""
 
     text: str
+    """Tidy, as a raw text is: an escape such as ``"\\0"`` smuggles nothing in."""
     line: int
     """Counted from 1 in the file."""
     column: int
@@ -280,7 +282,7 @@ class _Builder:
         if event.tag is not None:
             self._refuse(event, f'"{event.tag}" is a YAML tag', 'remove it, or write the value as "!…"')
         if kind == "ScalarEvent":
-            return Scalar(event.value, line, column, not event.style)
+            return Scalar(tidy(event.value), line, column, not event.style)
         if depth >= MAX_DEPTH:
             raise _TooDeepError
         if kind == "SequenceStartEvent":

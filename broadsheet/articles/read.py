@@ -10,7 +10,7 @@ from broadsheet.articles.schema import Header, read_fields
 from broadsheet.articles.timestamps import is_canonical
 from broadsheet.model import Article, EditionNotes, Problem, Severity, StaticPage
 from broadsheet.problems import ProblemError, has_errors
-from broadsheet.text import count_words, normalize
+from broadsheet.text import count_words, normalize, tidy
 from broadsheet.yaml_lines import Mapping, Node, Scalar, Source, read_yaml
 
 
@@ -21,6 +21,7 @@ def parse_article(text: str, origin: str, timezone: str = "UTC") -> tuple[Articl
     A value that cannot be read is a problem, and the article comes without it. Raises ProblemError when
     the header as a whole cannot be read, or when nothing gives the article a title.
     """
+    text = tidy(text)
     own = split_own(text)
     if own is not None:
         fields = read_own_header(own[0])
@@ -32,6 +33,7 @@ def parse_article(text: str, origin: str, timezone: str = "UTC") -> tuple[Articl
 
 def read_body(text: str, origin: str) -> str:
     """Return the body of an article file, as ``parse_article`` does, without reading the header again."""
+    text = tidy(text)
     own = split_own(text)
     if own is not None and _HAS_TITLE.search(own[0]):
         return own[1]
@@ -159,7 +161,7 @@ def _parse_any(text: str, origin: str, timezone: str) -> tuple[Article, tuple[Pr
 
 
 def _read_header(text: str, origin: str, timezone: str) -> tuple[Parts, Header, list[Problem]]:
-    parts = split(text)
+    parts = split(tidy(text))
     if parts.header is None:
         parts, entries, source = _pelican(parts, origin)
         header = Header(source, timezone)
@@ -244,7 +246,7 @@ _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[\d:Z+-]*)?[-_ ]*(.*)", re.DOT
 
 def _name_parts(origin: str) -> tuple[str, str]:
     """Return the day and the rest of names such as ``2024-05-03-slug.md`` (Jekyll, Zola, Hugo)."""
-    stem = normalize(_stem(origin))
+    stem = normalize(tidy(_stem(origin)))
     match = _DATED_NAME.fullmatch(stem)
     if match is None or not is_canonical(match[1]):
         return "", stem

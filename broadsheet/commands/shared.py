@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ from broadsheet.problems import format_annotation, format_problem, has_errors, s
 from broadsheet.survey import printable
 
 CONFIG_NAME = "config.yaml"
+SHOWN_OF_FILE = 20
+"""Problems of one file that are printed; a damaged one may have a hundred thousand."""
 PROGRESS_AFTER = 1.0
 """Seconds of work before a progress bar appears."""
 
@@ -41,7 +44,7 @@ def need_root(home: Path) -> Path:
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, and as annotations where GitHub Actions reads our output."""
     listed = sort_problems(problems)
-    for problem in listed:
+    for problem in _fewer(listed):
         text = format_problem(replace(problem, path=printable(problem.path)))
         head, _, rest = text.partition("\n")
         color = "red" if problem.severity is Severity.ERROR else "yellow"
@@ -50,8 +53,21 @@ def show_problems(problems: Iterable[Problem]) -> None:
         )
         click.echo(f"{head}\n{rest}" if rest else head, err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for problem in listed:
+        for problem in _fewer(listed):
             click.echo(format_annotation(problem), err=True)
+
+
+def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Show the first problems of each file, its errors before its warnings, and count the rest."""
+    for path, group in groupby(problems, lambda problem: problem.path):
+        of_file = list(group)
+        shown = sorted(of_file, key=lambda one: one.severity is not Severity.ERROR)[:SHOWN_OF_FILE]
+        yield from sort_problems(shown)
+        if rest := len(of_file) - len(shown):
+            severity = Severity.ERROR if has_errors(shown) else Severity.WARNING
+            yield Problem(
+                path=path, message=f"{counted(rest, 'more problem')} in this file", severity=severity
+            )
 
 
 def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:

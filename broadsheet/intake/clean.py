@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.compose import compose
-from broadsheet.intake.decode import decode, tidy
+from broadsheet.intake.decode import decode
 from broadsheet.intake.front import split_front
 from broadsheet.intake.identity import article_id
 from broadsheet.intake.label import label
@@ -18,7 +18,7 @@ from broadsheet.intake.metadata import Metadata, read_metadata, title_hint
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import seams_of
 from broadsheet.model import Article, Block, Cleaned, Config, Hints, Label
-from broadsheet.text import count_words, cut_at_sentence
+from broadsheet.text import count_words, cut_at_sentence, tidy
 
 if TYPE_CHECKING:
     from broadsheet.intake.html import SavedPage

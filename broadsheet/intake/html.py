@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from broadsheet.intake.decode import decode, tidy
+from broadsheet.intake.decode import decode
 from broadsheet.intake.html_blocks import blocks_from_tree
 from broadsheet.intake.html_metadata import PageMetadata, read_page_metadata
 from broadsheet.model import Block, Hints, Problem
 from broadsheet.problems import ProblemError
-from broadsheet.text import squeeze, words_of
+from broadsheet.text import squeeze, tidy, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

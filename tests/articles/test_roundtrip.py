@@ -10,6 +10,7 @@ from broadsheet.articles import frontmatter, read
 from broadsheet.articles.read import body_key, body_words, dump_article, parse_article
 from broadsheet.model import AlsoIn, Article, Image
 from broadsheet.problems import ProblemError
+from broadsheet.text import tidy
 
 ORIGIN = "content/articles/2024/2024-05-03-harbor.md"
 
@@ -52,7 +53,9 @@ SPICE = st.sampled_from(
         '", "',
     ]
 )
-TEXT = st.lists(SPICE | st.text("ab1 :#\"'-", max_size=4), max_size=5).map(lambda bits: "".join(bits).strip())
+TEXT = st.lists(SPICE | st.text("ab1 :#\"'-", max_size=4), max_size=5).map(
+    lambda bits: tidy("".join(bits)).strip()
+)
 LINE = TEXT.map(lambda text: " ".join(text.splitlines()).strip()).filter(
     lambda text: text not in ("null", "~")
 )

@@ -2,8 +2,9 @@
 
 import pytest
 
-from broadsheet.intake.decode import MAX_BYTES, decode, tidy
+from broadsheet.intake.decode import MAX_BYTES, decode
 from broadsheet.problems import ProblemError
+from broadsheet.text import tidy
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The promises of README, each tested by its adversary."""
