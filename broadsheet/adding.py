@@ -17,15 +17,18 @@ from broadsheet.articles.read import dump_article
 from broadsheet.model import Added, Article, Cleaned, Config, Hints, Problem, Severity
 from broadsheet.output.write import move_whole, write_whole
 from broadsheet.place import ORIGINALS, Place, program_print
-from broadsheet.problems import ProblemError
+from broadsheet.problems import ProblemError, reason_of
 from broadsheet.slugs import slugify
 from broadsheet.store import Store
+from broadsheet.survey import is_content, printable, read_file, read_start, survey
 
 if TYPE_CHECKING:  # most builds have an empty inbox and need no cleaner
     from broadsheet.intake.learn import KeptLines
     from broadsheet.intake.ruleset import Rules
 
 INBOX = "inbox"
+LARGEST_RULES = 4 * 1024 * 1024
+"""Bytes of a file of rules."""
 RULES = "rules"
 TEXT_SUFFIXES = (".txt", ".text", "", ".html", ".htm", ".xhtml")
 PARALLEL_FROM = 24
@@ -66,8 +69,6 @@ class Result(Struct, frozen=True):
 
 def inbox_files(place: Place) -> list[Raw]:
     """Return the texts that wait in the inbox, in the order of their names."""
-    from broadsheet.survey import is_content, printable, survey
-
     folder = place.content / INBOX
     found = survey(folder, is_content, {})
     shown = f"{place.config.content}/{INBOX}"
@@ -86,11 +87,14 @@ def read_rules(place: Place, *, remember: bool = True) -> "tuple[Rules, tuple[Pr
     texts = {f"boilerplate/{name}": resources.read_text("boilerplate", name) for name in _shipped_rules()}
     problems: list[Problem] = []
     folder = place.content / "boilerplate"
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+    for name in sorted(survey(folder, _is_rule_file)):
+        path = folder / name
         try:
-            texts[place.relative(path)] = path.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            problems.append(Problem(path=place.relative(path), message="cannot be read as UTF-8 text"))
+            texts[place.relative(path)] = read_file(path, LARGEST_RULES).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            problems.append(Problem(path=place.relative(path), message="is not UTF-8 text"))
+        except OSError as error:
+            problems.append(Problem(path=place.relative(path), message=f"cannot be read: {reason_of(error)}"))
     key = _print_of_rules(texts, place.config.clean.off)
     memory = Store(place.state, program_print(), in_use=place.state.is_dir())
     kept = memory.load(RULES, KeptRules)
@@ -100,6 +104,10 @@ def read_rules(place: Place, *, remember: bool = True) -> "tuple[Rules, tuple[Pr
     if remember:
         memory.save(RULES, KeptRules(key, rules))
     return rules, (*problems, *rules.problems)
+
+
+def _is_rule_file(name: str) -> bool:
+    return name.endswith(".yaml") and is_content(name)
 
 
 def _print_of_rules(texts: Mapping[str, str], off: Sequence[str]) -> bytes:
@@ -210,7 +218,7 @@ class _Cleaner:
             return error.problems[0]
 
 
-def read_raw(path: Path, shown: str) -> bytes:
+def read_raw(path: Path, shown: str, *, pipes: bool = False) -> bytes:
     """Read a raw file; raises ProblemError where it is no text file, too large or cannot be read."""
     from broadsheet.intake.decode import MAX_BYTES
 
@@ -220,10 +228,9 @@ def read_raw(path: Path, shown: str) -> bytes:
             Problem(path=shown, message=f'"{path.suffix}" is not a kind of raw text', hint=hint)
         )
     try:
-        with path.open("rb") as handle:
-            return handle.read(MAX_BYTES + 1)  # decode refuses what is larger, by name
+        return read_start(path, MAX_BYTES + 1, pipes=pipes)  # decode refuses what is larger, by name
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise ProblemError(Problem(path=shown, message=f"cannot be read: {reason}")) from error
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from broadsheet import __version__, resources
 from broadsheet.model import Config, Problem
-from broadsheet.problems import ProblemError, has_errors
+from broadsheet.problems import ProblemError, has_errors, reason_of
 from broadsheet.store import Store
 from broadsheet.survey import (
     Stamp,
@@ -22,6 +22,7 @@ from broadsheet.survey import (
     is_utf8,
     print_of,
     printable,
+    read_file,
     stamp_of,
     stamps_in,
     survey,
@@ -32,6 +33,8 @@ CONFIG_NAME = "config.yaml"
 ARTICLES = "articles/"
 """Below the content folder."""
 ORIGINALS = "originals"
+LARGEST_CONFIG = 4 * 1024 * 1024
+"""Bytes."""
 NAME_BYTES = 240
 """A folder's name may have 255 bytes, and the stage beside it has a longer one."""
 SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl", "rensa", "pagefind")
@@ -117,14 +120,14 @@ def open_place(
     """
     path = root / CONFIG_NAME
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_file(path, LARGEST_CONFIG).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problem = Problem(
             path=CONFIG_NAME, message=f"is not UTF-8 text (byte {error.start})", hint="save it as UTF-8"
         )
         raise ProblemError(problem) from error
     except OSError as error:
-        problem = Problem(path=CONFIG_NAME, message=f"cannot be read: {(error.strerror or '').lower()}")
+        problem = Problem(path=CONFIG_NAME, message=f"cannot be read: {reason_of(error)}")
         raise ProblemError(problem) from error
     config, problems = _config(root, text, remember)
     if base_url is not None:

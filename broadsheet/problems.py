@@ -21,6 +21,12 @@ class ProblemError(Exception):
         return "\n".join(f"{problem.path}: {problem.message}" for problem in self.problems)
 
 
+def reason_of(error: OSError) -> str:
+    """Say in the words of a sentence's second half what the system refused."""
+    reason = error.strerror or str(error)
+    return reason[:1].lower() + reason[1:]
+
+
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Order by file, line and column, each problem once."""
     unique = dict.fromkeys(problems)

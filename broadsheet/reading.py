@@ -13,9 +13,9 @@ from broadsheet.digest.sketches import sketch
 from broadsheet.intake.labels_file import removal_rules
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
 from broadsheet.place import ARTICLES, ORIGINALS, Inputs, Place
-from broadsheet.problems import ProblemError, nearest
+from broadsheet.problems import ProblemError, nearest, reason_of
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, printable
+from broadsheet.survey import Stamp, printable, read_file
 from broadsheet.text import normalize
 
 PAGES, EDITIONS, MEDIA = "pages/", "editions/", "media/"
@@ -24,6 +24,8 @@ PARALLEL_FROM = 3_000
 """Changed files from which reading in several processes pays: one file costs about 60 microseconds,
 starting two workers and collecting their results about 80 milliseconds."""
 CHUNK = 250
+LARGEST = 16 * 1024 * 1024
+"""Bytes of an article's file, a page's or an edition's: as many as a raw text may have."""
 
 T = TypeVar("T")
 
@@ -215,6 +217,8 @@ class _Reader:
     def _entry(self, path: str) -> Entry:
         stamp = self._stamps[path]
         origin = f"{self._prefix}{path}"
+        if stamp.size > LARGEST:
+            return Entry(stamp, b"", None, (_too_large(origin),))
         try:
             with open(f"{self._folder}{path}", "rb", buffering=0) as file:
                 content = file.read()
@@ -292,7 +296,7 @@ def _read_each(
         if not path.endswith(SUFFIXES):
             continue
         try:
-            content = (place.content / path).read_bytes()
+            content = read_file(place.content / path, LARGEST)
             record, more = parse(decode_text(content, origin), origin)
         except OSError as error:
             problems.append(_unreadable(origin, error))
@@ -305,6 +309,8 @@ def _read_each(
 
 
 def decode_text(content: bytes, origin: str) -> str:
+    if len(content) > LARGEST:
+        raise ProblemError(_too_large(origin))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -313,5 +319,10 @@ def decode_text(content: bytes, origin: str) -> str:
         raise ProblemError(Problem(path=origin, line=line, message="is not UTF-8 text", hint=hint)) from error
 
 
+def _too_large(origin: str) -> Problem:
+    message = f"is larger than the limit of {LARGEST >> 20} MB"
+    return Problem(path=origin, message=message, hint="split it into single articles")
+
+
 def _unreadable(origin: str, error: OSError) -> Problem:
-    return Problem(path=origin, message=f"cannot be read: {(error.strerror or str(error)).lower()}")
+    return Problem(path=origin, message=f"cannot be read: {reason_of(error)}")

@@ -1,8 +1,10 @@
 """What stands in a folder: a path in, the stamp of every file below it out, without reading one."""
 
+import errno
 import hashlib
 import os
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -90,6 +92,29 @@ def stamps_at(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
             continue
         found[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
     return found
+
+
+def read_start(path: Path | str, most: int, *, pipes: bool = False) -> bytes:
+    """Read at most ``most`` bytes of a plain file, or with ``pipes`` of one that a program fills.
+
+    Raises OSError for anything else, at once: a pipe that nobody fills would be waited for without end.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if not (stat.S_ISREG(mode) or (pipes and not stat.S_ISDIR(mode))):
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+        if not stat.S_ISREG(mode):
+            os.set_blocking(handle, True)
+        return file.read(most)
+
+
+def read_file(path: Path | str, limit: int) -> bytes:
+    """Read a plain file; raises OSError as ``read_start`` does, and for one of more than ``limit`` bytes."""
+    content = read_start(path, limit + 1)
+    if len(content) > limit:
+        raise OSError(errno.EFBIG, f"it is larger than the limit of {limit >> 20} MB", str(path))
+    return content
 
 
 def printable(path: str) -> str:

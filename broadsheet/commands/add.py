@@ -108,13 +108,14 @@ def _checked_date(text: str, timezone: str) -> str:
 
 def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
     from broadsheet.adding import INBOX, Raw
+    from broadsheet.intake.decode import MAX_BYTES
     from broadsheet.survey import is_content, printable, survey
 
     inbox = (place.content / INBOX).resolve()
     raws = []
     for file in files:
         if str(file) == "-":
-            raws.append(Raw(None, "stdin", content=sys.stdin.buffer.read()))
+            raws.append(Raw(None, "stdin", content=sys.stdin.buffer.read(MAX_BYTES + 1)))
         elif file.is_dir():
             found = survey(file, is_content)
             raws += [

@@ -123,8 +123,9 @@ def _config_and_rules() -> "tuple[Config, Rules]":
 
 def _read(file: Path) -> bytes:
     from broadsheet.adding import read_raw
+    from broadsheet.intake.decode import MAX_BYTES
 
-    return sys.stdin.buffer.read() if str(file) == "-" else read_raw(file, str(file))
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if str(file) == "-" else read_raw(file, str(file), pipes=True)
 
 
 def _output(cleaned: "Cleaned", as_json: bool) -> str:

@@ -7,6 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from broadsheet.model import Problem
+from broadsheet.problems import ProblemError, reason_of
+from broadsheet.survey import printable, read_file
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a layout or an asset: all are held in memory."""
+
 
 class LayoutFile(Struct, frozen=True):
     name: str
@@ -44,7 +51,16 @@ def read_layouts(folders: Sequence[Path]) -> Layouts:
     for folder in folders:
         for path in _files(folder):
             found.setdefault(path.relative_to(folder).as_posix(), path)
-    return Layouts(tuple(LayoutFile(name, found[name].read_bytes()) for name in sorted(found)))
+    return Layouts(tuple(LayoutFile(name, _read(found[name], name)) for name in sorted(found)))
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return read_file(path, LARGEST)
+    except OSError as error:
+        message = f"cannot be read: {reason_of(error)}"
+        problem = Problem(path=printable(f"layouts/{name}"), message=message, hint="mend it, or take it away")
+        raise ProblemError(problem) from error
 
 
 def _files(folder: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from broadsheet.survey import Stamp, is_content, stamp_of, survey
+from broadsheet.survey import Stamp, is_content, read_start, stamp_of, survey
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -64,11 +64,15 @@ class Look(Struct, frozen=True):
     """Empty for files that are not read (pictures)."""
 
 
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file that are read; what is larger than an article may be is refused by its reader."""
+
+
 def look_at(path: str) -> Look:
     """Look at a file as it is at this moment, at rest or not."""
     try:
         stamp = stamp_of(path)
-        return Look(path, stamp, Path(path).read_bytes())
+        return Look(path, stamp, read_start(path, LARGEST))
     except OSError:
         return Look(path, None)
 

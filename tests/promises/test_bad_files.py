@@ -1,0 +1,150 @@
+"""What is no plain text of a bearable size is refused by name, at once, and the rest is built."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from broadsheet import cli
+from broadsheet.preview.watch import look_at
+from broadsheet.problems import ProblemError
+from tests.conftest import DigestFolder
+from tests.test_build import RAW
+
+HUNDRED = 100 * 1024 * 1024
+RULE = "rules:\n  - {id: appeal.mine.tea, kind: appeal, phrases: [put a coin into our tea fund]}\n"
+
+
+def run(folder: Path, *words: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own, with an end to our patience."""
+    command = [sys.executable, "-m", "broadsheet", *words]
+    return subprocess.run(command, cwd=folder, input=text, capture_output=True, timeout=60)
+
+
+def huge(path: Path, start: bytes = b"") -> None:
+    """Write a file of 100 MB that takes no room on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(start)
+        file.truncate(HUNDRED)
+
+
+def refused(digest: DigestFolder) -> dict[str, str]:
+    return {problem.path: problem.message for problem in digest.build().problems}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["articles/big.md", "pages/big.md", "editions/2026-11-18.md", "inbox/big.txt", "inbox/big.html",
+     "boilerplate/big.yaml"],
+)  # fmt: skip
+def test_a_text_of_100_mb_is_refused_by_name_and_the_rest_is_built(digest: DigestFolder, path: str) -> None:
+    digest.article("good")
+    digest.write("content/inbox/page.txt", RAW)
+    huge(digest.root / "content" / path, b"---\ntitle: Big\ndate: 2026-11-18\n---\n\nText.\n")
+    problems = refused(digest)
+    assert "MB" in problems[f"content/{path}"]
+    assert "2026/11/18/good/index.html" in digest.site()
+    assert len(list((digest.root / "content/articles").rglob("*.md"))) == 2 + path.startswith("articles/")
+
+
+def test_a_config_of_100_mb_is_refused_by_name(digest: DigestFolder) -> None:
+    huge(digest.root / "config.yaml", b"title: Big\n")
+    with pytest.raises(ProblemError, match="limit of 4 MB"):
+        digest.build()
+
+
+@pytest.mark.parametrize("folder", ["articles", "inbox", "pages", "editions", "media", "boilerplate"])
+def test_pipes_sockets_devices_and_leaving_links_never_hang_a_build(
+    digest: DigestFolder, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.article("good")
+    digest.write("content/inbox/page.txt", RAW)
+    place = digest.root / "content" / folder
+    place.mkdir(parents=True, exist_ok=True)
+    suffix = {"inbox": ".txt", "boilerplate": ".yaml", "media": ".png"}.get(folder, ".md")
+    os.mkfifo(place / f"pipe{suffix}")
+    monkeypatch.chdir(place)
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(f"socket{suffix}")
+    for name, target in (
+        ("zero", "/dev/zero"),
+        ("memory", "/proc/self/mem"),
+        ("words", "/etc/hostname"),
+        ("nothing", "nowhere"),
+        ("circle", f"circle{suffix}"),
+    ):
+        (place / f"{name}{suffix}").symlink_to(target)
+    (place / "loop").symlink_to(".")
+    (place / "up").symlink_to("../..")
+    names = ["pipe", "socket", "zero", "memory", "words", "nothing", "circle"]
+    expected = {f"content/{folder}/{name}{suffix}" for name in names}
+    expected |= {f"content/{folder}/loop", f"content/{folder}/up"}
+    assert expected <= set(refused(digest))
+    assert "2026/11/18/good/index.html" in digest.site()
+    assert cli.run(["check"]) == 1
+
+
+@pytest.mark.parametrize("name", ["article.html", "strings/xx.yaml", "assets/more.css", "partials/card.html"])
+def test_a_pipe_or_a_broken_link_among_the_layouts_stops_the_build_with_a_line(
+    digest: DigestFolder, name: str
+) -> None:
+    digest.article("good")
+    digest.build()
+    before = digest.site()
+    path = digest.root / "layouts" / name
+    path.parent.mkdir(parents=True)
+    for make in (
+        os.mkfifo,
+        lambda path: path.symlink_to("nowhere"),
+        lambda path: path.symlink_to("/dev/zero"),
+    ):
+        make(path)
+        with pytest.raises(ProblemError, match=f"layouts/{name}: cannot be read"):
+            digest.build()
+        path.unlink()
+    assert digest.site() == before
+
+
+@pytest.mark.slow
+def test_a_pipe_that_nobody_fills_does_not_hang_a_command(digest: DigestFolder) -> None:
+    os.mkfifo(digest.root / "pipe.txt")
+    (digest.root / "zero.txt").symlink_to("/dev/zero")
+    done = run(digest.root, "clean", "pipe.txt")
+    assert done.returncode == 1 and b"empty" in done.stderr
+    for name in ("pipe.txt", "zero.txt"):
+        done = run(digest.root, "add", name)
+        assert done.returncode == 1 and b"not a plain file" in done.stderr
+    done = run(digest.root, "clean", "zero.txt")
+    assert done.returncode == 1 and b"larger than the limit of 16 MB" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [["clean"], ["add", "-"]])
+def test_a_stream_without_end_is_refused_by_name(digest: DigestFolder, words: list[str]) -> None:
+    line = f"'{sys.executable}' -m broadsheet {' '.join(words)} < /dev/zero"
+    done = subprocess.run(["sh", "-c", line], cwd=digest.root, capture_output=True, timeout=60)
+    assert done.returncode == 1 and b"larger than the limit of 16 MB" in done.stderr
+
+
+def test_the_preview_does_not_wait_for_a_pipe_or_read_a_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "zero.md").symlink_to("/dev/zero")
+    assert look_at(str(tmp_path / "pipe.md")).stamp is None
+    assert look_at(str(tmp_path / "zero.md")).stamp is None
+
+
+def test_the_problems_of_one_file_are_shown_as_far_as_anyone_reads(
+    digest: DigestFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = "title: T\n" * 5_000
+    digest.write("content/articles/many.md", f"---\ndate: 2026-11-18\n{keys}---\n\nText.\n")
+    digest.article("good", date="someday")
+    monkeypatch.chdir(digest.root)
+    assert cli.run(["build", "-q"]) == 1
+    shown = capsys.readouterr().err
+    assert shown.count("content/articles/many.md") == 21 and "4,979 more problems in this file" in shown
+    assert "content/articles/good.md" in shown
