@@ -209,26 +209,29 @@ class _Cleaner:
         self._hints = hints
 
     def __call__(self, raw: Raw) -> Cleaned | Problem:
-        from broadsheet.intake.clean import clean_bytes
+        from broadsheet.cleaning import clean_raw
 
         try:
             hints = replace(self._hints, name=raw.shown)
-            return clean_bytes(raw.read(), rules=self._rules, config=self._place.config, hints=hints)
+            return clean_raw(raw.read(), rules=self._rules, config=self._place.config, hints=hints)
         except ProblemError as error:
             return error.problems[0]
 
 
-def read_raw(path: Path, shown: str, *, pipes: bool = False) -> bytes:
-    """Read a raw file; raises ProblemError where it is no text file, too large or cannot be read."""
+def read_raw(path: Path, shown: str, *, is_filter: bool = False) -> bytes:
+    """Read a raw file; raises ProblemError where it is no text file, too large or cannot be read.
+
+    A filter takes pipes too, and files of any name: it puts nothing anywhere.
+    """
     from broadsheet.intake.decode import MAX_BYTES
 
-    if path.suffix.lower() not in TEXT_SUFFIXES:
+    if path.suffix.lower() not in TEXT_SUFFIXES and not is_filter:
         hint = "put plain text there (select the page, copy, paste into a .txt file) or a saved .html page"
         raise ProblemError(
             Problem(path=shown, message=f'"{path.suffix}" is not a kind of raw text', hint=hint)
         )
     try:
-        return read_start(path, MAX_BYTES + 1, pipes=pipes)  # decode refuses what is larger, by name
+        return read_start(path, MAX_BYTES + 1, pipes=is_filter)  # decode refuses what is larger, by name
     except OSError as error:
         reason = reason_of(error)
         raise ProblemError(Problem(path=shown, message=f"cannot be read: {reason}")) from error

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from broadsheet import adding
 from broadsheet.articles.read import body_key, body_words
-from broadsheet.intake.clean import clean_bytes
+from broadsheet.cleaning import clean_raw
 from broadsheet.intake.ruleset import Rules
 from broadsheet.living import Living
 from broadsheet.model import Article, Cleaned, Hints, Problem
@@ -99,7 +99,7 @@ class Inbox:
             self._rules, _ = adding.read_rules(place)
         today, instant = day_and_instant(self._clock(), place.config.timezone)
         hints = Hints(name=origin, today=today)
-        cleaned = clean_bytes(content, rules=self._rules, config=place.config, hints=hints)
+        cleaned = clean_raw(content, rules=self._rules, config=place.config, hints=hints)
         found = cleaned.article
         article = replace(
             found,

@@ -20,6 +20,7 @@ FLOORS = [
         "adding",
         "pipeline",
         "checking",
+        "cleaning",
         "starting",
         "previewing",
         "living",

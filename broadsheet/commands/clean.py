@@ -86,11 +86,11 @@ class Cleaner:
         """Clean the bytes of one text; raises ProblemError for what is no text."""
         from msgspec.structs import replace
 
-        from broadsheet.intake.clean import clean_bytes
+        from broadsheet.cleaning import clean_raw
 
         known = replace(self.hints, name=name, **{key: value for key, value in hints.items() if value})
         kind = True if is_html else None
-        return clean_bytes(
+        return clean_raw(
             raw, rules=self.rules, config=self.config, hints=known, html=kind, explained=explained
         )
 
@@ -125,7 +125,11 @@ def _read(file: Path) -> bytes:
     from broadsheet.adding import read_raw
     from broadsheet.intake.decode import MAX_BYTES
 
-    return sys.stdin.buffer.read(MAX_BYTES + 1) if str(file) == "-" else read_raw(file, str(file), pipes=True)
+    return (
+        sys.stdin.buffer.read(MAX_BYTES + 1)
+        if str(file) == "-"
+        else read_raw(file, str(file), is_filter=True)
+    )
 
 
 def _output(cleaned: "Cleaned", as_json: bool) -> str:

@@ -176,7 +176,7 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
         elif draft.title < number and draft.facts[number].count >= 5 and draft.facts[number].text[0] != "#":
             draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
-        elif draft.facts[number].count >= 10 and draft.shapes[number + 1] == "byline":
+        elif draft.facts[number].count >= 10 and draft.shapes[number + 1 : number + 2] == ["byline"]:
             draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
         elif number < draft.title and draft.strengths[number] >= BESIDE:
             draft.decide(number, Kind.APPEAL, "place.banner", 0.8, "asks, above the headline")

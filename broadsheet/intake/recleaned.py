@@ -26,9 +26,12 @@ def clean_markdown(text: str, front: Front, *, rules: Rules, config: Config, hin
     blocks = [_moved(block, front, text) for block in blocks_from_text(front.body)]
     labels = tuple(Label(block, _kind(block), "front-matter", 1.0, ("a cleaned text",)) for block in blocks)
     warnings = () if front.text("title") or hints.title else ("the front matter has no title",)
+    is_ours = _ID.fullmatch(front.text("id")) is not None
     lang = hints.lang or front.text("lang", "language")
+    if not lang and not is_ours:  # the first cleaning saw more of the text and found none
+        lang = detect_language((block.text for block in blocks), rules)
     article = Article(
-        id=front.text("id") if _ID.fullmatch(front.text("id")) else article_id(text),
+        id=front.text("id") if is_ours else article_id(text),
         title=hints.title or front.text("title") or _title(labels),
         body=body + "\n" if body else "",
         date=normalize_iso(hints.date or front.text("date")),
@@ -38,7 +41,7 @@ def clean_markdown(text: str, front: Front, *, rules: Rules, config: Config, hin
         byline=front.texts("byline", "author", "authors"),
         source=hints.source or front.text("source"),
         link=hints.url or front.text("link"),
-        lang=lang or detect_language((block.text for block in blocks), rules),
+        lang=lang,
         topics=hints.topics or front.texts("topics", "tags", "categories", "category"),
         deck=front.text("deck"),
         summary=front.text("summary", "description") or _summary(front.text("deck"), labels),
