@@ -34,8 +34,17 @@ _ACCOUNT = re.compile(
 HINTED = 0.89
 """Hints and voice never add up to a sure thing: a headline about an outlet's money has both."""
 _FIGURE = re.compile(r"\d")
+_GIFT = re.compile(
+    r"(?:\w{1,4} )?(?:[$€£₴₽¥]\s?\d{1,3}|"
+    r"\d{1,3}\s?(?:[$€£₴₽]|(?:euros?|dollars?|pounds?|kr|kronor|zł|złotych|Kč|korun|грн|гривень|рублей)\b))"
+    r"(?![.,]?\d)(?!\s?(?:mil|bil|mrd|m\b|bn|k\b|млн|мільй|тис))",
+    re.IGNORECASE,
+)
+"""A sentence that opens with what a small gift can do: ``£20 could buy``, ``Mit 20 Euro``."""
 FURTHER = 0.5
 """Share of its weight with which a second phrase of one rule counts."""
+BUTTON_WORDS = 10
+"""Words of the longest button that names an amount."""
 OFFER_WORDS = 6
 """Words of the longest line that is an offer with its price."""
 ACCOUNT_WORDS = 20
@@ -77,7 +86,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if spoken >= LIKELY:
         score = max(score, min(spoken + 0.3 * best.score, 1.0))
     if best.kind in ASKING and not _has_strong(facts, rules):
-        score = min(score, HINTED)
+        is_offer = facts.count <= BUTTON_WORDS and not facts.ends and has_amount(facts.text)
+        score = max(score, SURE) if is_offer and best.kind is Kind.APPEAL else min(score, HINTED)
     evidence = best.evidence + (_reasons(facts) if spoken else ())
     if doubt < 1:
         evidence += ("a reporting verb speaks against it",)
@@ -108,6 +118,11 @@ def voice_score(facts: Facts) -> float:
 def has_amount(text: str) -> bool:
     """Say whether a text names an amount of money."""
     return _PRICE.search(text) is not None
+
+
+def opens_with_gift(text: str) -> bool:
+    """Say whether a text opens with a small amount of money, as a list of what gifts can do does."""
+    return _GIFT.match(text) is not None
 
 
 def _by_payment(facts: Facts) -> Verdict | None:

@@ -1,20 +1,23 @@
 """Pass 2, how much a block asks: a draft in; a strength for every block, and runs of asking decided."""
 
-from broadsheet.intake.alone import ASKING, has_amount, known_weight
+from broadsheet.intake.alone import ASKING, has_amount, known_weight, opens_with_gift
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 
 WEIGHTS = (("we", 1.0), ("you", 1.0), ("me", 0.5), ("asks", 0.7), ("media", 0.7), ("money", 0.6))
+GIFT = 0.7
 VOICES = frozenset({"we", "you", "me"})
-BESIDE = 1.7
+BESIDE = 1.65
 """Strength from which a block may belong to the appeal it touches: a voice and a topic, or two phrases."""
-INSIDE = 2.3
+INSIDE = 2.25
 """The same for a block with news behind it."""
 USUAL = 3.0
 """A word that stands in a third of the article's own paragraphs says nothing any more."""
 MOST_KNOWN = 1.5
+BRIDGED = 25
+"""Words of a sentence that says nothing of its own in the middle of an appeal."""
 DETAILS = 14
 """Words of the longest line with the details of a payment."""
 LATE = 1
@@ -67,9 +70,16 @@ def _strength(facts: Facts, rules: Rules, weights: list[tuple[str, float]]) -> f
         return 0.0
     found = {name: weight for name, weight in weights if getattr(facts, name)}
     known = known_weight(facts, rules) if facts.hits else 0.0
-    if "money" not in found and (known or len(found) > 1) and has_amount(facts.text):
+    if "money" not in found and has_amount(facts.text):
         found["money"] = weights[-1][1]
-    is_told = bool(known) or "media" in found or ("money" in found and ("asks" in found or len(found) > 2))
+    if "money" in found and opens_with_gift(facts.text):
+        found["gift"] = GIFT
+    is_told = (
+        "gift" in found
+        or bool(known)
+        or "media" in found
+        or ("money" in found and ("asks" in found or len(found) > 2))
+    )
     is_spoken = not VOICES.isdisjoint(found)
     if not is_told or not (is_spoken or known or facts.count <= TOPIC_WORDS):
         return min(sum(found.values()), 1.0)
@@ -90,24 +100,34 @@ def take_asking(draft: Draft) -> None:
 def _follow(draft: Draft, start: int, step: int) -> None:
     """Walk from a decided block up or down; short lines are taken only with a telling one behind them."""
     waiting: list[int] = []
+    is_bridging = False
     number = start + step
     while draft.title < number < len(draft.blocks):
         if draft.final[number] is not None:
-            if draft.kind(number) not in ASKING | ACROSS:
+            if not _may_cross(draft, number) or is_bridging:
                 return
-        elif _asks_here(draft, number):
+        elif _asks_here(draft, number) and not (is_bridging and draft.strengths[number] < INSIDE):
             for one in [*waiting, number]:
                 draft.decide(one, Kind.APPEAL, "neighbour.asking", 0.9, "asks, beside an appeal or an offer")
-            waiting = []
+            waiting, is_bridging = [], False
         elif len(waiting) < REST and _may_wait(draft, number):
             waiting.append(number)
+        elif not is_bridging and _may_be_bridged(draft, number, step):
+            waiting.append(number)
+            is_bridging = True
         else:
             break
         number += step
-    is_opening = step < 0 and len(waiting) > 1 and _is_litany(draft, waiting[0])
+    is_opening = step < 0 and len(waiting) > 1 and not is_bridging and _is_litany(draft, waiting[0])
     if is_opening and all(_is_slogan(draft.facts[one]) for one in waiting):
         for one in waiting:
             draft.decide(one, Kind.APPEAL, "neighbour.litany", 0.9, "a slogan that opens a litany")
+
+
+def _may_cross(draft: Draft, number: int) -> bool:
+    """A line taken only because it stands behind the article may stand within an appeal too."""
+    verdict = draft.final[number]
+    return verdict is None or verdict.kind in ASKING | ACROSS or verdict.rule == "place.behind"
 
 
 def _asks_here(draft: Draft, number: int) -> bool:
@@ -144,12 +164,26 @@ def _is_litany(draft: Draft, number: int) -> bool:
     )
 
 
+def _may_be_bridged(draft: Draft, number: int, step: int) -> bool:
+    """One nameless sentence may stand in a long appeal when what leads to it asks beyond doubt."""
+    facts = draft.facts[number]
+    if step > 0 or facts.count > BRIDGED or facts.reports or facts.quoted or not facts.ends:
+        return False
+    if draft.shapes[number] == "caption" or any(c.isdigit() for c in facts.text) or _has_name(facts.text):
+        return False
+    return _plain_behind(draft, number) <= LATE
+
+
+def _has_name(text: str) -> bool:
+    inner = [word for sentence in text.split(". ") for word in sentence.split()[1:]]
+    return any(word[0].isupper() and len(word) > 1 for word in inner)
+
+
 def _is_slogan(facts: Facts) -> bool:
     """A few words without a figure or a name: capitals stand at the start of sentences only."""
     if facts.count > SLOGAN_OPENING or not facts.ends or any(c.isdigit() for c in facts.text):
         return False
-    inner = [word for sentence in facts.text.split(". ") for word in sentence.split()[1:]]
-    return all(word.islower() or not word[0].isalpha() for word in inner)
+    return not _has_name(facts.text)
 
 
 def _may_wait(draft: Draft, number: int) -> bool:

@@ -20,6 +20,8 @@ _CUT = re.compile(
 )
 _JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
+    r"home affairs|foreign affairs|social affairs|consumer affairs|legal affairs|crime|courts?|transport|security|"
+    r"defen[cs]e|environment|technology|religion|community|housing|policy|economics|diplomatic|investigat\w+|freelance\w*|"
     r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
     re.IGNORECASE,
 )
@@ -36,6 +38,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _JOINERS = frozenset({"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "&", ","})
+ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
+"""What no name begins with, but headlines and papers do."""
 LONGEST = 16
 
 
@@ -144,6 +148,8 @@ def _parts(text: str) -> list[str]:
 
 def _trim(part: str) -> str:
     """Return the name at the start of a part, without a job behind it; empty if it is no name."""
+    if part.split(" ", 1)[0] in ARTICLES:
+        return ""
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):
         part = part[: glued.end() - 1]

@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.intake.alone import ASKING, SURE, judge
+from broadsheet.intake.alone import ASKING, SURE, judge, opens_with_gift
 from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block
@@ -56,6 +56,8 @@ def _asks(facts: Facts, rules: Rules) -> bool:
     verdict = judge(facts, rules)
     if verdict is not None and verdict.kind in ASKING:
         return verdict.score >= 0.5
+    if opens_with_gift(facts.text):
+        return True
     return bool(facts.we or facts.you) and not facts.reports and not facts.quoted
 
 

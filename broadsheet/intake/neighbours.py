@@ -181,7 +181,11 @@ def take_openings(draft: Draft) -> None:
         kind = draft.kind(number + 1)
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
-        if draft.facts[number].text.endswith(".") and draft.strengths[number] < 1:
+        if (
+            draft.facts[number].ends
+            and draft.facts[number].text[-2:-1].isalnum()
+            and draft.strengths[number] < 1
+        ):
             continue  # the article's last sentence may be a short one
         if _is_tail(draft, number) and _may_be_asked(draft, number):
             draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
