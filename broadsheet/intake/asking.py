@@ -90,10 +90,10 @@ def _strength(facts: Facts, rules: Rules, weights: list[tuple[str, float]]) -> f
 def take_asking(draft: Draft) -> None:
     """Take what leads to a decided appeal or offer, and what follows it, while it sounds like asking."""
     for number in reversed(range(draft.title + 2, len(draft.blocks))):
-        if draft.kind(number) in ASKING and draft.final[number - 1] is None:
+        if draft.kind(number) in ASKING and draft.kind(number - 1) not in ASKING:
             _follow(draft, number, -1)
     for number in range(max(draft.title, draft.first) + 1, len(draft.blocks) - 1):
-        if draft.kind(number) in ASKING and draft.final[number + 1] is None:
+        if draft.kind(number) in ASKING and draft.kind(number + 1) not in ASKING:
             _follow(draft, number, 1)
 
 
