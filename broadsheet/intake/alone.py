@@ -85,7 +85,7 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     score = min(best.score + (0.5 * spoken if best.kind in ASKING else 0.0), 1.0) * doubt
     if spoken >= LIKELY:
         score = max(score, min(spoken + 0.3 * best.score, 1.0))
-    if best.kind in ASKING and not _has_strong(facts, rules):
+    if best.kind in ASKING and (not _has_strong(facts, rules) or _is_impersonal(best.kind, facts, rules)):
         is_offer = facts.count <= BUTTON_WORDS and not facts.ends and has_amount(facts.text)
         score = max(score, SURE) if is_offer and best.kind is Kind.APPEAL else min(score, HINTED)
     evidence = best.evidence + (_reasons(facts) if spoken else ())
@@ -178,6 +178,13 @@ def _distinct(facts: Facts, rules: Rules) -> Iterator[tuple[int, float]]:
 
 def _has_strong(facts: Facts, rules: Rules) -> bool:
     return any(rules.rules[hit.rule].weight >= SURE for hit in facts.hits)
+
+
+def _is_impersonal(kind: Kind, facts: Facts, rules: Rules) -> bool:
+    """A sentence that asks without a "we" and a word of journalism may be a charity's, in a story about it."""
+    if kind is not Kind.APPEAL or facts.we or facts.media or not facts.is_sentence:
+        return False
+    return not any(rules.rules[hit.rule].whole for hit in facts.hits)
 
 
 def known_weight(facts: Facts, rules: Rules) -> float:
