@@ -34,7 +34,7 @@ def recognized(articles: list[Article], **config: Any) -> Recognition:
     return recognize(articles, {one.origin: sketch(one) for one in articles}, Config(**config))
 
 
-@pytest.mark.parametrize(("half", "recall"), [("tuning", 1.0), ("test", 0.9)])
+@pytest.mark.parametrize(("half", "recall"), [("tuning", 1.0), ("test", 0.9), ("later", 0.9)])
 def test_reports_of_one_event_are_together_and_no_others(half: str, recall: float) -> None:
     events = reports(half)
     keys = recognized(list(events)).keys
