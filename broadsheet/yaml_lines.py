@@ -166,6 +166,26 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Tree:
     return Tree(builder.root, source, (*problems, *builder.problems))
 
 
+def is_too_deep(text: str) -> bool:
+    """Say whether lists and maps are nested deeper than ``MAX_DEPTH``.
+
+    Whoever composes nodes asks first: libyaml goes down by recursion, and 20,000 brackets end the process.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return True
+    except (yaml.YAMLError, UnicodeError):  # its reader says what is wrong
+        return False
+    return False
+
+
 def quote(text: str) -> str:
     """Write text in double quotation marks, on one line; YAML and JSON both read it back unchanged."""
     quoted = json.dumps(text, ensure_ascii=False)

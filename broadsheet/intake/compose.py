@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from broadsheet.model import Kind, Label
 
-_INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~~|&(?=#?\w+;)")
+_INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)")
 _EATEN = r"\`*[]<_~&"
 """The marks that ``_INLINE`` begins with; most paragraphs have none."""
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|=+\s*$|~~~|\|)")

@@ -4,6 +4,8 @@ import re
 
 from msgspec import Struct
 
+from broadsheet.yaml_lines import Mapping, Node, Scalar, Sequence, read_yaml
+
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|$)", re.MULTILINE)
 
@@ -44,17 +46,15 @@ def split_front(text: str) -> Front | None:
 
 
 def _read(source: str) -> dict[str, str | list[str]]:
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        root = yaml.load(source, Loader=loader)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    root = read_yaml(source, "").root
+    if not isinstance(root, Mapping):
         return {}
-    if not isinstance(root, dict):
-        return {}
-    return {str(key): _plain(value) for key, value in root.items() if isinstance(value, str | list)}
+    return {key.text: _plain(node) for key, node in root.entries if not isinstance(node, Mapping)}
 
 
-def _plain(value: str | list[object]) -> str | list[str]:
-    return value if isinstance(value, str) else [item for item in value if isinstance(item, str)]
+def _plain(node: Node) -> str | list[str]:
+    if isinstance(node, Scalar):
+        return "" if node.plain and node.text in ("null", "~") else node.text
+    return (
+        [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Sequence) else []
+    )

@@ -10,6 +10,7 @@ from broadsheet.intake.ruleset import FLAGS, LISTS, STEM, STOP, Language, Phrase
 from broadsheet.model import Kind, Problem, Severity
 from broadsheet.problems import nearest
 from broadsheet.text import fold, line_key, squeeze, words_of
+from broadsheet.yaml_lines import is_too_deep
 
 if TYPE_CHECKING:
     import yaml
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 PLACES = ("start", "end", "anywhere")
 KEYS = ("id", "kind", "language", "where", "weight", "whole", "phrases", "removes", "keeps")
 SURE = 0.9
+SHIPPED = "boilerplate/"
+"""How the paths of our own rules begin."""
 MARKS = ":|>»/@-–—©"
 
 
@@ -141,6 +144,9 @@ class _Reader:
         import yaml
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        if not self.path.startswith(SHIPPED) and is_too_deep(text):
+            self._add(0, 0, "lists and maps are nested too deep", "write rules as the shipped ones are")
+            return None
         try:
             node: yaml.Node | None = yaml.compose(text, Loader=loader)
         except yaml.YAMLError as error:

@@ -10,6 +10,7 @@ from broadsheet.model import Problem
 from broadsheet.pages.plurals import plural_form
 from broadsheet.problems import ProblemError
 from broadsheet.resources import layouts_folder
+from broadsheet.yaml_lines import is_too_deep
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -131,8 +132,9 @@ def _read(name: str, content: bytes) -> dict[str, Any]:
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        words = yaml.load(content.decode("utf-8-sig"), loader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        text = content.decode("utf-8-sig")
+        words = None if is_too_deep(text) else yaml.load(text, loader)
+    except (yaml.YAMLError, ValueError) as error:  # a date such as 2024-13-45 is a bare ValueError
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = f"the words cannot be read: {getattr(error, 'problem', None) or error}"

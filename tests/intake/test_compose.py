@@ -31,6 +31,7 @@ def rendered_text(markdown: str) -> str:
         "[a] (b) <i>c</i> &amp; &lt; AT&T",
         "back\\slash \\* star",
         "~~gone~~ and ~~~",
+        "six~~~or~~~seven~~~~",
         "---",
         "===",
         "| a | b |",

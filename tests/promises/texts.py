@@ -7,7 +7,7 @@ from broadsheet.text import squeeze, tidy
 LOOKALIKES = (
     "{{ 7*7 }}", "{% include 'x' %}", "{# gone #}", "---", "***", "* * *", "___", "===", "=", "--", "- ", "-- ", "+ x",
     "1.", "2)", "10. ten", "1986. A year", "1986) A year", "# head", "#", "###", "#tag", "*", "**bold**", "*it*",
-    "_it_", "__init__", "a_b_c", "x*y*z", "2*3*4", "~~gone~~",
+    "_it_", "__init__", "a_b_c", "x*y*z", "2*3*4", "~~gone~~", "a~~~b",
     "~~~", "```", "``", "`code`", "[x](y)", "[x][y]", "[x]", "[ ]",
     "[a]: b", "[^1]: note", "![p](q.png)", "!", "](", "<b>", "</b>", "<script>", "<!-- c -->", "<![CDATA[", "<?php ?>",
     "<https://a.example/>", "<me@a.example>", "<a", "<3", "a<b", "a>b", ">", ">>", "> quote", "&amp;", "&lt;b&gt;",
