@@ -196,7 +196,7 @@ def write_new(place: Place, article: Article) -> str:
     """Write an article that has no raw text; its id comes from its file's name. Return the file."""
     origin = _free_name(place, article, set())
     article = replace(article, id=Path(origin).stem)
-    write_whole(place.root / origin, dump_article(article).encode("utf-8"))
+    write_whole(place.root / origin, dump_article(article).encode("utf-8"), place.state)
     return origin
 
 
@@ -260,13 +260,16 @@ def _entry(
 
 
 def _keep(place: Place, raw: Raw, entry: Added, article: Article, cleaned: Cleaned) -> None:
-    """Write labels and article, then put the original away: a death in between loses nothing."""
+    """Write labels and article, then put the original away: after a death in between the next build does the rest.
+
+    The labels come first: a text whose article is there counts as added.
+    """
     from broadsheet.intake.labels_file import dump_labels
 
     if entry.is_new:
         labels = place.content / ORIGINALS / f"{article.id}.json"
-        write_whole(labels, dump_labels(cleaned).encode("utf-8"))
-        write_whole(place.root / entry.origin, dump_article(article).encode("utf-8"))
+        write_whole(labels, dump_labels(cleaned).encode("utf-8"), place.state)
+        write_whole(place.root / entry.origin, dump_article(article).encode("utf-8"), place.state)
     _put_away(place, raw, article.original)
 
 
@@ -279,9 +282,9 @@ def _put_away(place: Place, raw: Raw, original: str) -> None:
         number += 1
         target = place.content / f"{Path(original).with_suffix('')}-{number}{raw.suffix}"
     if not target.exists() and raw.path is not None and raw.is_inbox:
-        move_whole(raw.path, target)
+        move_whole(raw.path, target, place.state)
     elif not target.exists():
-        write_whole(target, content)
+        write_whole(target, content, place.state)
     elif raw.path is not None and raw.is_inbox:
         raw.path.unlink()
 

@@ -80,13 +80,14 @@ def accept(place: Place, line: Recurring) -> str:
         f"  phrases: [{quote(phrase)}]\n  removes: [{quote(squeeze(text))}]\n"
     )
     old = _read(place, RULES) or "# Lines accepted from what recurs in the articles of a source.\nrules:\n"
-    write_whole(path, (old if old.endswith("\n") else f"{old}\n").encode() + rule.encode())
+    write_whole(path, (old if old.endswith("\n") else f"{old}\n").encode() + rule.encode(), place.state)
     return name
 
 
 def refuse(place: Place, line: Recurring) -> None:
     """Write down that a line is news, so that it is not proposed again."""
-    write_whole(place.content / REFUSED, f"{_read(place, REFUSED)}{squeeze(line.text)}\n".encode())
+    text = f"{_read(place, REFUSED)}{squeeze(line.text)}\n"
+    write_whole(place.content / REFUSED, text.encode(), place.state)
 
 
 def _recurring(source: str, key: str, group: Mapping[str, tuple[str, Article]]) -> Recurring:

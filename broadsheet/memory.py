@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from broadsheet.model import Options, Outcome, Published
 from broadsheet.place import ARTICLES, Inputs, Place, open_place, program_print, take_inputs
-from broadsheet.store import Store
+from broadsheet.store import Store, sweep
 from broadsheet.survey import Stamp, hash_file, print_of, stamps_at
 
 
@@ -48,6 +48,7 @@ def look_at(root: Path, options: Options, now: datetime) -> Look:
     Stands apart from the pipeline, so that an idle build loads none of the stages.
     """
     place = open_place(root, base_url=options.base_url, output=options.output)
+    sweep(place.state)
     inputs = take_inputs(place)
     return Look(place=place, inputs=inputs, outcome=Memory(place, options).last_outcome(inputs, now))
 

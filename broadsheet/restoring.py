@@ -85,7 +85,7 @@ def restore_block(place: Place, origin: str, number: int) -> Piece:
         count = max((piece.removed for piece in found.pieces), default=0)
         hint = f"the numbers are 1 to {count}: broadsheet list removed" if count else "nothing was taken out"
         raise ProblemError(Problem(path=origin, message=f"no removed block {number}", hint=hint))
-    write_whole(place.root / origin, put_back(found, piece))
+    write_whole(place.root / origin, put_back(found, piece), place.state)
     return piece
 
 
@@ -95,7 +95,7 @@ def remove_block(place: Place, origin: str, number: int) -> Piece:
     piece = next((piece for piece in found.pieces if piece.number == number), None)
     if piece is None:
         raise ProblemError(Problem(path=origin, message=f"its original has no block {number}"))
-    write_whole(place.root / origin, take_out(found, piece))
+    write_whole(place.root / origin, take_out(found, piece), place.state)
     return piece
 
 

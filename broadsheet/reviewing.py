@@ -89,14 +89,16 @@ class Reviewer:
             hint = "the file was changed since; use your editor's undo"
             raise ProblemError(Problem(path=origin, message="there is nothing to undo", hint=hint))
         step = steps.pop()
-        write_whole(self._living.place.root / origin, step.before)
+        place = self._living.place
+        write_whole(place.root / origin, step.before, place.state)
         return f"undone: {step.words}"
 
     def _write(self, found: Pieces, after: bytes, words: str) -> None:
         if self._read(found.origin) != found.content:
             message = "was changed in this very moment"
             raise ProblemError(Problem(path=found.origin, message=message, hint="try again"))
-        write_whole(self._living.place.root / found.origin, after)
+        place = self._living.place
+        write_whole(place.root / found.origin, after, place.state)
         steps = self._steps.setdefault(found.origin, [])
         steps.append(Step(found.content, after, words))
         del steps[:-UNDO_LIMIT]

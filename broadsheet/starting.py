@@ -5,6 +5,7 @@ from pathlib import Path
 
 from broadsheet import __version__, resources
 from broadsheet.output.write import write_whole
+from broadsheet.place import STATE
 from broadsheet.yaml_lines import quote
 
 NAMES = {"gitignore": ".gitignore", "github": ".github", "gitkeep": ".gitkeep"}
@@ -21,7 +22,7 @@ def start_digest(folder: Path, title: str = "") -> Iterator[tuple[str, bool]]:
         target = Path(*(NAMES.get(part, part) for part in relative.parts))
         is_new = not (folder / target).exists()
         if is_new:
-            write_whole(folder / target, _filled(source.read_bytes(), title))
+            write_whole(folder / target, _filled(source.read_bytes(), title), folder / STATE)
         yield target.as_posix(), is_new
 
 

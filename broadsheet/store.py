@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import os
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +13,13 @@ import msgspec
 
 MAGIC = b"broadsheet-cache-1\n"
 CHECK_SIZE = 16
+PART = ".tmp"
+"""Ending of files that are not whole yet; the process that writes one is named before it: ``x.1234.7.tmp``."""
+LOCK_PATIENCE = 2.0
+"""Seconds to wait for the lock: a build that was killed has workers for some hundredths of a second more."""
+LOCK_STEP = 0.02
+OLD_PART = 3600.0
+"""Seconds after which a part is nobody's, whatever process has its number now."""
 
 T = TypeVar("T")
 
@@ -46,11 +55,14 @@ class Store:
             return
         packed = msgspec.msgpack.encode(value)
         target = self.folder / f"{name}.cache"
-        part = target.with_suffix(f".{os.getpid()}.tmp")
-        with contextlib.suppress(OSError):
+        part = target.with_suffix(f".{os.getpid()}.0{PART}")
+        try:
             prepare(self.folder)
             part.write_bytes(self._head + _check(packed) + packed)
             os.replace(part, target)
+        except OSError:
+            with contextlib.suppress(OSError):
+                part.unlink()
 
     def forget(self, name: str) -> None:
         """Drop a record, so that a build that dies here leaves no wrong one behind."""
@@ -68,14 +80,42 @@ def changed(folder: Path, name: str) -> int:
 
 def prepare(folder: Path) -> None:
     """Make the cache folder with its own ``.gitignore``."""
-    if not (folder / ".gitignore").exists():
+    ignored = folder / ".gitignore"
+    if not ignored.exists() or not ignored.stat().st_size:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        ignored.write_text("*\n", encoding="utf-8")
+
+
+def sweep(folder: Path) -> None:
+    """Delete the parts of files that processes left here which were killed."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            if name.endswith(PART) and not _is_at_work(folder / name):
+                (folder / name).unlink()
+
+
+def _is_at_work(part: Path) -> bool:
+    """Whether the process that began a part may still end it."""
+    number = part.name.split(".")[-3:][0]
+    if time.time() - part.stat().st_mtime > OLD_PART or not number.isdecimal():
+        return False
+    if os.name == "nt":  # pragma: no cover  (asking would end the process)
+        return True
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return int(number) != os.getpid()
 
 
 @contextlib.contextmanager
-def lock(folder: Path) -> Iterator[bool]:
-    """Hold the digest for one writer. Yields False at once where another process has it."""
+def lock(folder: Path, patience: float = LOCK_PATIENCE) -> Iterator[bool]:
+    """Hold the digest for one writer. Yields False where another process has it for ``patience`` seconds.
+
+    What killed writers left behind is cleared away.
+    """
     try:
         prepare(folder)
         handle = (folder / "lock").open("ab")
@@ -83,12 +123,25 @@ def lock(folder: Path) -> Iterator[bool]:
         yield True  # a digest on a read-only disk has no second writer either
         return
     with handle:
-        taken = _try_lock(handle.fileno())
+        taken = _wait_for_lock(handle.fileno(), patience)
+        if taken:
+            sweep(folder)
+            for unfinished in folder.glob("search-*"):
+                shutil.rmtree(unfinished, ignore_errors=True)
         try:
             yield taken
         finally:
             if taken:
                 _unlock(handle.fileno())
+
+
+def _wait_for_lock(handle: int, patience: float) -> bool:
+    give_up = time.monotonic() + patience
+    while not _try_lock(handle):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(LOCK_STEP)
+    return True
 
 
 def _split(content: bytes, head_size: int) -> tuple[bytes, bytes, bytes]:

@@ -23,7 +23,7 @@ def withdraw_article(place: Place, origin: str, day: str, reason: str = "") -> N
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ProblemError(Problem(path=origin, message=f"cannot be read: {reason}")) from error
-    write_whole(file, with_line(content, origin, squeeze(f"{day} {reason}")))
+    write_whole(file, with_line(content, origin, squeeze(f"{day} {reason}")), place.state)
 
 
 def with_line(content: bytes, origin: str, value: str) -> bytes:

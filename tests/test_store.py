@@ -49,7 +49,7 @@ def test_the_folder_is_not_for_git(tmp_path: Path) -> None:
 
 
 def test_a_second_writer_is_told(tmp_path: Path) -> None:
-    with lock(tmp_path) as first, lock(tmp_path) as second:
+    with lock(tmp_path) as first, lock(tmp_path, patience=0) as second:
         assert first and not second
     with lock(tmp_path) as again:
         assert again
