@@ -92,8 +92,8 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
 
     seam = PageSeam(place.output, memory.store)
     stale = seam.stale(assembled.pages, everything=options.clean)
-    stage = out.open_stage(place.output)
     memory.store.forget("last")
+    stage = out.open_stage(place.output)
     done = render_pages(assembled.job, stale, stage, options.jobs, watch)
     paths = [out.path_of(page.permalink) for page in assembled.pages]
     index = SearchIndex(place, assembled.pages, memory.store, is_new=options.clean)

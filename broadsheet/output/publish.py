@@ -13,6 +13,9 @@ from broadsheet.problems import ProblemError
 
 MANIFEST = ".broadsheet-manifest"
 """Lists every file of the site that we made: only these are ever replaced or deleted."""
+STAGE = ".broadsheet-next"
+"""The stage's name where it must lie inside the site: on a disk of its own, or in a folder not ours."""
+FRONT = "index.html"
 
 
 def path_of(permalink: str) -> str:
@@ -28,7 +31,7 @@ def check_output(output: Path, root: Path, content: Path) -> tuple[Problem, ...]
     and a folder that holds files of somebody else and none of our manifest.
     """
     resolved = _real(output)
-    refused = {Path(os.path.expanduser("~")), Path(resolved.anchor), _real(root)}
+    refused = {_real(Path(os.path.expanduser("~"))), Path(resolved.anchor), _real(root)}
     inside = (_real(content), _real(root))
     if resolved in refused or any(part.is_relative_to(resolved) for part in inside):
         return (_refusal(output, "is not a folder of its own"),)
@@ -36,14 +39,19 @@ def check_output(output: Path, root: Path, content: Path) -> tuple[Problem, ...]
         return (_refusal(output, "is inside the content folder"),)
     if resolved.exists() and not resolved.is_dir():
         return (_refusal(output, "is a file"),)
-    if resolved.is_dir() and not (resolved / MANIFEST).exists() and any(resolved.iterdir()):
+    if resolved.is_dir() and not (resolved / MANIFEST).exists() and not _is_empty(resolved):
         return (_refusal(output, "holds files that Broadsheet did not make"),)
     return ()
 
 
 def stage_of(output: Path) -> Path:
-    """Return the folder beside ``output`` in which the next state of the site is collected."""
+    """Return the folder in which the next state of the site is collected: beside ``output``, else inside.
+
+    Files can be moved whole only on one disk, so a site that is a mount point holds its own stage.
+    """
     resolved = _real(output)
+    if os.path.ismount(resolved) or (resolved.is_dir() and not os.access(resolved.parent, os.W_OK)):
+        return resolved / STAGE
     return resolved.with_name(f".{resolved.name}.next")
 
 
@@ -100,28 +108,44 @@ def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collecti
     Everything that can fail for want of space has been written before the first file is replaced.
     """
     output = _real(output)
-    manifest = _manifest({*wanted, MANIFEST})
+    try:
+        if stage.parent != output and _is_first(stage, output, _manifest({*wanted, MANIFEST})):
+            return Published(written=len(staged))
+        written, pruned = _change(stage, output, set(staged), set(wanted))
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return Published(written=written, unchanged=len({*staged, *wanted}) - written, pruned=pruned)
+
+
+def _change(stage: Path, output: Path, staged: set[str], wanted: set[str]) -> tuple[int, int]:
+    """Bring a site that there is to its next state; return how many files were written and deleted."""
     old = read_manifest(output)
-    if not output.exists() or not any(output.iterdir()):
-        return _publish_first(stage, output, staged, manifest)
-    written = unchanged = 0
-    gone = old - set(wanted) - {MANIFEST}
-    _refuse_foreign(output, staged, old)
+    gone = old - wanted - {MANIFEST}
+    _refuse_foreign(stage, output, staged, old)
+    both, last = stage / f"{MANIFEST}.both", stage / f"{MANIFEST}.last"
+    both.write_text(_manifest({*wanted, *old, MANIFEST}), encoding="utf-8", newline="\n")
+    last.write_text(_manifest({*wanted, MANIFEST}), encoding="utf-8", newline="\n")
     _drop_links(output, {*staged, *gone})
+    _make_folders(output, staged)
+    written = 0
     with _uninterrupted():
-        _write_manifest(stage, output, _manifest({*wanted, *old, MANIFEST}))
-        pruned = _prune(output, {path for path in gone if _folders(path) & set(staged)})
-        for path in sorted(staged):
-            if _same(stage / path, output / path):
-                unchanged += 1
-            else:
-                _replace(stage / path, output / path)
-                written += 1
+        _replace_if_new(both, output / MANIFEST)
+        pruned = _prune(output, {path for path in gone if not staged.isdisjoint(_folders(path))})
+        for path in sorted(staged, key=_turn):
+            written += _replace_if_new(stage / path, output / path)
         pruned += _prune(output, gone)
-        _write_manifest(stage, output, manifest)
-    shutil.rmtree(stage, ignore_errors=True)
-    unchanged += len(set(wanted) - set(staged))
-    return Published(written=written, unchanged=unchanged, pruned=pruned)
+        _replace_if_new(last, output / MANIFEST)
+    return written, pruned
+
+
+def _turn(path: str) -> tuple[bool, int, str]:
+    """Return when a page's turn comes: what others link to before them, the front page last."""
+    return path == FRONT, -path.count("/"), path
+
+
+def _is_empty(output: Path) -> bool:
+    """Whether nothing but a stage of ours is in a folder."""
+    return all(name == STAGE for name in os.listdir(output))
 
 
 @contextlib.contextmanager
@@ -146,20 +170,42 @@ def read_manifest(output: Path) -> set[str]:
         text = (output / MANIFEST).read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return set()
-    return {path for path in text.split("\n") if path and ".." not in path.split("/") and path[0] != "/"}
+    paths = (path for path in text.split("\n") if path and "\0" not in path)
+    return {path for path in paths if ".." not in path.split("/") and path[0] != "/"}
 
 
-def _refuse_foreign(output: Path, staged: Collection[str], old: Collection[str]) -> None:
-    """Stop before anything is changed where somebody else's folder stands in the place of a file of ours."""
+def _refuse_foreign(stage: Path, output: Path, staged: Collection[str], old: Collection[str]) -> None:
+    """Stop before anything is changed where somebody else's file stands in the place of one of ours."""
     for path in staged:
         full = f"{output}{os.sep}{path}"
-        if not os.path.isdir(full) or os.path.islink(full):
+        if os.path.islink(full):
             continue
-        files = (file.relative_to(output).as_posix() for file in Path(full).rglob("*") if not file.is_dir())
-        if any(file not in old for file in files):
-            message = "a folder with files that Broadsheet did not make stands where a page belongs"
+        if os.path.isdir(full):
+            files = (file.relative_to(output).as_posix() for file in Path(full).rglob("*"))
+            foreign = [file for file in files if file not in old and not (output / file).is_dir()]
+        else:
+            is_ours = path in old or not os.path.exists(full) or _same(stage / path, output / path)
+            foreign = [] if is_ours else [path]
+        if foreign:
+            message = "Broadsheet did not make this, and it stands where a page belongs"
             hint = "move it away; the site is as it was"
-            raise ProblemError(Problem(path=full, message=message, hint=hint))
+            raise ProblemError(Problem(path=f"{output}{os.sep}{foreign[0]}", message=message, hint=hint))
+
+
+def _make_folders(output: Path, staged: Iterable[str]) -> None:
+    """Make new folders before the first file is replaced: on a full disk that is what fails."""
+    made: list[str] = []
+    try:
+        for folder in sorted({folder for path in staged for folder in _folders(path)}):
+            full = f"{output}{os.sep}{folder}"
+            with contextlib.suppress(FileExistsError, NotADirectoryError, FileNotFoundError):
+                os.mkdir(full)
+                made.append(full)
+    except OSError as error:
+        for full in reversed(made):
+            os.rmdir(full)
+        reason = (error.strerror or str(error)).lower()
+        raise ProblemError(_refusal(output, f"cannot be written: {reason}")) from error
 
 
 def _drop_links(output: Path, paths: Iterable[str]) -> None:
@@ -171,31 +217,22 @@ def _drop_links(output: Path, paths: Iterable[str]) -> None:
             os.unlink(full)
 
 
-def _publish_first(stage: Path, output: Path, staged: Collection[str], manifest: str) -> Published:
+def _is_first(stage: Path, output: Path, manifest: str) -> bool:
+    """Let the stage be the site, where there is none yet; say whether that was so."""
+    if output.exists() and any(output.iterdir()):
+        return False
     (stage / MANIFEST).write_text(manifest, encoding="utf-8", newline="\n")
     try:
         if output.exists():
             output.rmdir()
         os.replace(stage, output)
-    except OSError:  # the output is a mount point, or lies on another file system
-        output.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(stage, output, dirs_exist_ok=True)
-        shutil.rmtree(stage, ignore_errors=True)
-    return Published(written=len(staged))
+    except OSError:  # it may not be removed
+        return False
+    return True
 
 
 def _manifest(paths: Collection[str]) -> str:
     return "".join(f"{path}\n" for path in sorted(paths))
-
-
-def _write_manifest(stage: Path, output: Path, text: str) -> None:
-    target = output / MANIFEST
-    with contextlib.suppress(OSError):
-        if target.read_text(encoding="utf-8") == text:
-            return
-    part = stage / MANIFEST
-    part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, target)
 
 
 def _same(new: Path, old: Path) -> bool:
@@ -207,12 +244,16 @@ def _same(new: Path, old: Path) -> bool:
         return False
 
 
-def _replace(new: Path, target: Path) -> None:
+def _replace_if_new(new: Path, target: Path) -> bool:
+    """Put a staged file into its place; say whether that has changed anything."""
+    if _same(new, target):
+        return False
     try:
         os.replace(new, target)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
         _make_way(target)
         os.replace(new, target)
+    return True
 
 
 def _make_way(target: Path) -> None:
