@@ -7,7 +7,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO, NoReturn, TypeVar
+from typing import Any, BinaryIO, NamedTuple, NoReturn, TypeVar
 
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError
@@ -88,36 +88,72 @@ def _map_forked(function: Callable[[T], R], items: Sequence[T], jobs: int) -> It
 
     Items are pieces of like work, so the turns stay even; a worker whose pipe is full waits for its turn.
     """
-    workers: list[tuple[int, BinaryIO]] = []
+    workers: list[_Worker] = []
     try:
         for first in range(jobs):
             workers.append(_fork(function, items, range(first, len(items), jobs), workers))
         for number in range(len(items)):
-            yield _answer(workers[number % jobs][1])
+            yield _answer(workers[number % jobs].answers)
     finally:
-        for process, answers in workers:
-            answers.close()
+        for worker in workers:
+            worker.let_go()
             with contextlib.suppress(OSError):
-                os.kill(process, signal.SIGKILL)
+                os.kill(worker.process, signal.SIGKILL)
             with contextlib.suppress(OSError):
-                os.waitpid(process, 0)
+                os.waitpid(worker.process, 0)
+
+
+class _Worker(NamedTuple):
+    """A worker as its parent knows it."""
+
+    process: int
+    answers: BinaryIO
+    life: int
+    """The end of a pipe through which nothing goes: the worker is ended when it closes."""
+
+    def let_go(self) -> None:
+        self.answers.close()
+        os.close(self.life)
 
 
 def _fork(
-    function: Callable[[T], R], items: Sequence[T], numbers: range, elder: Sequence[tuple[int, BinaryIO]]
-) -> tuple[int, BinaryIO]:
-    """Start a worker for the items of these numbers; return its process and the pipe of its answers."""
+    function: Callable[[T], R],
+    items: Sequence[T],
+    numbers: range,
+    elder: Sequence[_Worker],
+) -> _Worker:
+    """Start a worker for the items of these numbers."""
     reading, writing = os.pipe()
+    living, life = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
     if process == 0:
         os.close(reading)
-        for _, answers in elder:
-            answers.close()  # or an elder's pipe would stay open after our parent's death
+        os.close(life)
+        for worker in elder:
+            worker.let_go()  # or an elder's pipes would stay open after our parent's death
+        _die_with_parent(living)
         _work(function, items, numbers, writing)
     os.close(writing)
-    return process, os.fdopen(reading, "rb")
+    os.close(living)
+    return _Worker(process, os.fdopen(reading, "rb"), life)
+
+
+def _die_with_parent(living: int) -> None:
+    """Have the system end this worker, whatever it is doing, when the parent's end of a pipe closes.
+
+    A killed build would otherwise have workers that go on to the end of their piece of work and hold its
+    lock; SIGIO, unless somebody listens, ends a process.
+    """
+    import fcntl
+
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(living, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(living, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+    with contextlib.suppress(BlockingIOError):  # the parent lives
+        os.read(living, 1)
+        os._exit(1)
 
 
 def _work(function: Callable[[T], R], items: Sequence[T], numbers: range, writing: int) -> NoReturn:
