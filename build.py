@@ -1,9 +1,12 @@
 """Run Broadsheet on the digest around the current folder: the same as the ``broadsheet`` command."""
 
-import os
-import sys
-from importlib.util import find_spec
-from pathlib import Path
+try:
+    import os
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
 HERE = Path(__file__).resolve().parent
 NEEDED = "charset_normalizer click ftfy jinja2 markdown_it msgspec rensa starlette uvicorn watchdog yaml"
@@ -26,4 +29,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # while it was being loaded
+        sys.exit(130)

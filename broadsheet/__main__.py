@@ -7,4 +7,5 @@ try:
 except KeyboardInterrupt:  # before there is anybody to catch it
     sys.exit(130)
 
-main()
+if __name__ == "__main__":
+    main()

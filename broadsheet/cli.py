@@ -124,11 +124,11 @@ def run(arguments: Sequence[str] | None = None, home: Path | None = None) -> int
 
 def main(home: Path | None = None) -> None:
     """Run the command line of this process and leave with its exit code."""
-    import signal
-
-    _insist_on_utf8()
-    _plain_streams()
     try:
+        import signal
+
+        _insist_on_utf8()
+        _plain_streams()
         code = run(home=home)
         signal.signal(
             signal.SIGINT, signal.SIG_IGN

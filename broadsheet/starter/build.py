@@ -1,8 +1,11 @@
 """Run Broadsheet on the digest around the current folder: the same as the ``broadsheet`` command."""
 
-import sys
-from importlib.util import find_spec
-from pathlib import Path
+try:
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
 HERE = Path(__file__).resolve().parent
 
@@ -17,4 +20,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # while it was being loaded
+        sys.exit(130)
