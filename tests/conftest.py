@@ -30,6 +30,7 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write golden files and README's generated parts")
+    parser.addoption("--every-moment", action="store_true", help="die at every call, not at every ninth")
 
 
 class DigestFolder:
