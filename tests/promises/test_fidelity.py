@@ -87,7 +87,7 @@ def test_every_word_is_published_or_listed_as_removed(lines: list[str], head: st
     found += [label.block.text for label in cleaned.labels if label.kind in settled]
     said = decode(text.encode())  # "Â¡" is mended, wherever it comes from
     assert not set(words_in(said)) - set(words_in(" ".join(found)))
-    assert not Counter(words_in(text)) - Counter(words_in(" ".join(one.block.text for one in cleaned.labels)))
+    assert not Counter(words_in(said)) - Counter(words_in(" ".join(one.block.text for one in cleaned.labels)))
 
 
 @given(st.lists(SENTENCE | LINE | FURNITURE, min_size=1, max_size=8), st.sampled_from(["", HEAD]))
