@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.intake.clean import clean
-from broadsheet.model import Cleaned, Config, Hints
+from broadsheet.model import Config, Hints
 from broadsheet.text import words_of
 from tests.intake.conftest import shipped_rules
 
+BATCHES = ("first", "second", "third")
+"""In the order in which they were written, each after mending what the one before had shown."""
 FOLDER = Path(__file__).resolve().parent.parent / "batches"
 KEPT = frozenset("BD")
 UNSCORED = frozenset("TCYZ")
@@ -31,6 +33,11 @@ class Case:
     byline: tuple[str, ...]
     date: str
     blocks: tuple[tuple[str, str], ...]
+
+    @property
+    def title(self) -> str:
+        """The headline as told."""
+        return next((text for letter, text in self.blocks if letter == "T"), "")
 
     @property
     def text(self) -> str:
@@ -71,7 +78,7 @@ def read_batch(name: str) -> list[Case]:
     """Read all files of a batch, ``<name>-*.txt``."""
     cases: list[Case] = []
     for path in sorted(FOLDER.glob(f"{name}-*.txt")):
-        for source in path.read_text(encoding="utf-8").split("\n@ ")[0:]:
+        for source in path.read_text(encoding="utf-8").split("\n@ "):
             cases.append(_case(source.removeprefix("@ ")))
     return cases
 
@@ -88,7 +95,7 @@ def judge(case: Case) -> Outcome:
         if letter not in KEPT | UNSCORED and _is_left(plain(text), lines)
     )
     article = result.article
-    return Outcome(case, lost, left, _title(result), article.byline, article.date[:10])
+    return Outcome(case, lost, left, article.title, article.byline, article.date[:10])
 
 
 def batch_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
@@ -110,7 +117,7 @@ def batch_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "solved": _share([one.is_solved for one in with_appeals]),
         **{name: 1 - bad / max(1, of) for name, (bad, of) in counts.items()},
         "hard_negatives": _share([not one.lost for one in outcomes if one.case.is_hard]),
-        "titles": _share([one.title == _told_title(one.case) for one in outcomes]),
+        "titles": _share([one.title == one.case.title for one in outcomes]),
         "dates": _share([one.date == one.case.date for one in dated if one.date]),
         "dates_found": _share([one.date == one.case.date for one in dated]),
         "bylines": _share([one.byline == one.case.byline for one in told if one.byline]),
@@ -137,14 +144,6 @@ def _is_left(text: str, lines: Sequence[str]) -> bool:
     if not text:
         return False
     return any(text == line or (text.count(" ") > 5 and text in line) for line in lines)
-
-
-def _title(result: Cleaned) -> str:
-    return result.article.title
-
-
-def _told_title(case: Case) -> str:
-    return next((text for letter, text in case.blocks if letter == "T"), "")
 
 
 def _share(facts: Sequence[bool]) -> float:

@@ -1,0 +1,40 @@
+"""Invented texts in the way people paste them: frozen before the cleaner saw them, kept since as golden texts."""
+
+import pytest
+
+from tests.quality.batches import APPEAL, BATCHES, Case, batch_figures, judge, read_batch
+
+CASES = [case for name in BATCHES for case in read_batch(name)]
+LEFT = {"en04", "t25"}
+"""Texts in which an appeal stays: a lone "I" tells a story; a language has no rules."""
+WRONG_TITLE = {"en05"}
+"""Texts whose first line is a site's note that reads like a headline."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_no_news_is_lost_and_no_appeal_is_left(case: Case) -> None:
+    outcome = judge(case)
+    assert outcome.lost == ()
+    if case.id not in LEFT:
+        assert [text for letter, text in outcome.left if letter == APPEAL] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_headline_byline_and_date_are_as_told(case: Case) -> None:
+    outcome = judge(case)
+    assert (outcome.byline, outcome.date) == (case.byline, case.date)
+    if case.id not in WRONG_TITLE:
+        assert outcome.title == case.title
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_little_else_is_left_of_a_batch(name: str) -> None:
+    figures = batch_figures([judge(case) for case in read_batch(name)])
+    assert figures["boilerplate"] > 0.95
+    assert figures["hard_negatives"] == 1.0
+
+
+def test_a_batch_is_read_with_glued_blocks_cut_apart() -> None:
+    case = next(case for case in CASES if case.id == "en08")
+    assert [letter for letter, _ in case.parts].count("A") == 5
+    assert " || " not in case.text
