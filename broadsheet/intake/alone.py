@@ -146,6 +146,11 @@ def _by_rules(facts: Facts, rules: Rules) -> Verdict:
     One phrase counts once, however often it stands there and in however many languages' rules; further phrases
     of a rule count half.
     """
+    if len(facts.hits) == 1:
+        hit = facts.hits[0]
+        rule = rules.rules[hit.rule]
+        phrase = " ".join(facts.words[hit.first : hit.behind])
+        return Verdict(rule.kind, rule.id, rule.weight, (f'"{phrase}"',))
     doubt: dict[Kind, float] = {}
     first: dict[Kind, int] = {}
     for number, share in _distinct(facts, rules):
@@ -162,9 +167,6 @@ def _by_rules(facts: Facts, rules: Rules) -> Verdict:
 
 def _distinct(facts: Facts, rules: Rules) -> Iterator[tuple[int, float]]:
     """Yield the rules of the distinct phrases in a block with the share of their weight that counts."""
-    if len(facts.hits) == 1:
-        yield facts.hits[0].rule, 1.0
-        return
     best: dict[tuple[Kind, str], int] = {}
     for hit in facts.hits:
         key = (rules.rules[hit.rule].kind, " ".join(facts.words[hit.first : hit.behind]))
@@ -189,6 +191,9 @@ def _is_impersonal(kind: Kind, facts: Facts, rules: Rules) -> bool:
 
 def known_weight(facts: Facts, rules: Rules) -> float:
     """Return the sum of the weights of the distinct phrases in a block that ask for something."""
+    if len(facts.hits) == 1:
+        rule = rules.rules[facts.hits[0].rule]
+        return rule.weight if rule.kind in ASKING else 0.0
     rated = [(rules.rules[number], share) for number, share in _distinct(facts, rules)]
     return sum(rule.weight * share for rule, share in rated if rule.kind in ASKING)
 

@@ -6,9 +6,12 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 
-WEIGHTS = (("we", 1.0), ("you", 1.0), ("me", 0.5), ("asks", 0.7), ("media", 0.7), ("money", 0.6))
+Weights = tuple[float, float, float, float, float, float]
+WEIGHTS: Weights = (1.0, 1.0, 0.5, 0.7, 0.7, 0.6)
+"""Of "we", "you", "I", words of asking, of journalism and of money."""
 GIFT = 0.7
-VOICES = frozenset({"we", "you", "me"})
+UNSPOKEN = 0.4
+"""What a short block about journalism and money gains: nobody says "we" in a price."""
 BESIDE = 1.65
 """Strength from which a block may belong to the appeal it touches: a voice and a topic, or two phrases."""
 INSIDE = 2.25
@@ -47,53 +50,70 @@ def find_strengths(draft: Draft, rules: Rules) -> list[float]:
     by their weight. Words that the article itself uses all the time do not count: company blogs and advice
     say "you" in every paragraph, and their last ones were lost to appeals behind them (measured on 366).
     """
+    if not any(verdict is not None and verdict.kind in ASKING for verdict in draft.alone):
+        return [0.0] * len(draft.blocks)
     own = [
         draft.facts[number]
         for number in range(max(draft.first, 0), draft.last + 1)
         if draft.shapes[number] == "body"
     ]
-    head = own[: max(2, len(own) * 2 // 3)]
-    weights = [(name, weight * _novelty(name, head)) for name, weight in WEIGHTS]
+    weights = _weights(own[: max(2, len(own) * 2 // 3)])
     return [_strength(facts, rules, weights) for facts in draft.facts]
 
 
-def _novelty(name: str, paragraphs: list[Facts]) -> float:
-    using = sum(1 for one in paragraphs if getattr(one, name) and not one.quotes)
-    return max(0.0, 1.0 - USUAL * max(0, using - 1) / max(1, len(paragraphs)))
+def _weights(paragraphs: list[Facts]) -> Weights:
+    """Return what each family of words weighs here, in the order of ``WEIGHTS``."""
+    plain = [one for one in paragraphs if not one.quotes]
+    size = max(1, len(paragraphs))
+    using = (
+        sum(1 for one in plain if one.we),
+        sum(1 for one in plain if one.you),
+        sum(1 for one in plain if one.me),
+        sum(1 for one in plain if one.asks),
+        sum(1 for one in plain if one.media),
+        sum(1 for one in plain if one.money),
+    )
+    we, you, me, asks, media, money = (
+        weight * max(0.0, 1.0 - USUAL * max(0, count - 1) / size)
+        for weight, count in zip(WEIGHTS, using, strict=True)
+    )
+    return we, you, me, asks, media, money
 
 
-def _strength(facts: Facts, rules: Rules, weights: list[tuple[str, float]]) -> float:
+def _strength(facts: Facts, rules: Rules, weights: Weights) -> float:
     """Speech of others says nothing: a reporting verb or a quotation makes it 0."""
     if not (facts.hits or facts.we or facts.you or facts.me or facts.asks or facts.media or facts.money):
         return 0.0
-    if facts.quotes or (facts.reports and not (facts.we > 1 and facts.you)):
+    if facts.reports and not (facts.we > 1 and facts.you):
         return 0.0
-    found = {name: weight for name, weight in weights if getattr(facts, name)}
+    we, you, me, asks, media, money = weights
+    voice = (we if facts.we else 0.0) + (you if facts.you else 0.0) + (me if facts.me else 0.0)
     known = known_weight(facts, rules) if facts.hits else 0.0
-    if "money" not in found and has_amount(facts.text):
-        found["money"] = weights[-1][1]
-    if "money" in found and opens_with_gift(facts.text):
-        found["gift"] = GIFT
-    is_told = (
-        "gift" in found
-        or bool(known)
-        or "media" in found
-        or ("money" in found and ("asks" in found or len(found) > 2))
+    may_cost = bool(known or facts.asks or facts.media or facts.you)
+    has_money = facts.money > 0 or (may_cost and has_amount(facts.text))
+    gift = GIFT if has_money and opens_with_gift(facts.text) else 0.0
+    topic = (
+        (asks if facts.asks else 0.0) + (media if facts.media else 0.0) + (money if has_money else 0.0) + gift
     )
-    is_spoken = not VOICES.isdisjoint(found)
+    is_spoken = bool(facts.we or facts.you or facts.me)
+    is_told = bool(known or gift or facts.media or (has_money and (facts.asks or (facts.you and facts.me))))
     if not is_told or not (is_spoken or known or facts.count <= TOPIC_WORDS):
-        return min(sum(found.values()), 1.0)
-    total = sum(found.values()) + min(known, MOST_KNOWN)
-    return total + (0.0 if is_spoken or known else 0.4) - (1.0 if facts.reports else 0.0)
+        return min(voice + topic, 1.0)
+    if facts.quotes:
+        return 0.0
+    alone = 0.0 if is_spoken or known else UNSPOKEN
+    return voice + topic + min(known, MOST_KNOWN) + alone - (1.0 if facts.reports else 0.0)
 
 
 def take_asking(draft: Draft) -> None:
     """Take what leads to a decided appeal or offer, and what follows it, while it sounds like asking."""
-    for number in reversed(range(draft.title + 2, len(draft.blocks))):
-        if draft.kind(number) in ASKING and draft.kind(number - 1) not in ASKING:
+    start, end = max(draft.title + 1, 0), len(draft.blocks) - 1
+    asked = [number for number in range(start, end + 1) if draft.kind(number) in ASKING]
+    for number in reversed(asked):
+        if number > start and draft.kind(number - 1) not in ASKING:
             _follow(draft, number, -1)
-    for number in range(max(draft.title, draft.first) + 1, len(draft.blocks) - 1):
-        if draft.kind(number) in ASKING and draft.kind(number + 1) not in ASKING:
+    for number in asked:
+        if draft.first < number < end and draft.kind(number + 1) not in ASKING:
             _follow(draft, number, 1)
 
 

@@ -6,6 +6,8 @@ from broadsheet.model import Kind
 
 NOTES = 3
 """Paragraphs before the article's end among which a note about its author may stand."""
+LONGEST = 9
+"""Words of the longest line of names."""
 NEAR_END = 2
 """Blocks behind the last paragraph in which a name alone is the author's."""
 SEARCHED = 40
@@ -68,9 +70,17 @@ def _find_box(draft: Draft) -> int:
     """
     if draft.last < draft.first:
         return 0
-    behind = range(max(draft.first + 1, 1), min(len(draft.blocks) - 1, draft.last + 1 + NOTES))
-    boxes = [number for number in behind if is_name_line(draft.facts[number]) and _is_about(draft, number)]
-    return boxes[0] if len(boxes) == 1 and boxes[0] >= draft.last - NOTES else 0
+    start = max(draft.first + 1, 1)
+    behind = range(max(start, draft.last - NOTES), min(len(draft.blocks) - 1, draft.last + 1 + NOTES))
+    boxes = [number for number in behind if _is_box(draft, number)]
+    if len(boxes) != 1 or any(_is_box(draft, number) for number in range(start, behind.start)):
+        return 0
+    return boxes[0]
+
+
+def _is_box(draft: Draft, number: int) -> bool:
+    is_short = draft.shapes[number] != "body" and draft.shapes[number + 1] == "body"
+    return is_short and is_name_line(draft.facts[number]) and _is_about(draft, number)
 
 
 def _is_about(draft: Draft, number: int) -> bool:
@@ -96,15 +106,16 @@ def _find_behind(draft: Draft) -> list[int]:
         text, facts = draft.blocks[number].text, draft.facts[number]
         if draft.shapes[number] == "byline":
             return [number]
+        if draft.shapes[number] != "short" or facts.count > LONGEST:
+            continue
         if (
             is_byline_word(text, draft.language)
             and number + 1 < end
             and is_name_line(draft.facts[number + 1])
         ):
             return [number + 1]
-        if number <= draft.last + NEAR_END and draft.shapes[number] == "short" and is_name_line(facts):
-            return [number]
-        if is_name_line(facts) and len(names_of_line(text)) > 1 and "," in text:
+        is_near = number <= draft.last + NEAR_END
+        if (is_near or "," in text) and is_name_line(facts) and (is_near or len(names_of_line(text)) > 1):
             return [number]
     return []
 

@@ -24,6 +24,7 @@ Voice = tuple[int, int, int, int, int, int, int, int, int]
 NO_VOICE: Voice = (0, 0, 0, 0, 0, 0, 0, 0, 0)
 VOICES = (WE, YOU, REPORT, ASK, MEDIA, MONEY, VERB, GIVING, ME, FORMAL)
 SHIFTS = tuple(range(0, 24 * len(VOICES), 24))
+FORMAL_SHIFT = SHIFTS[-1]
 FIELD = (1 << 24) - 1
 """A block has fewer than 16 million words: a raw text over 16 MB is refused."""
 MOST_MET = 100_000
@@ -51,8 +52,11 @@ class Facts(Struct, frozen=True):
     verbs: int = 0
     giving: int = 0
     me: int = 0
-    quotes: bool = False
-    """Whether it quotes more than a name or a title: four words or more in quotation marks."""
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it quotes more than a name or a title: four words or more in quotation marks."""
+        return self.quoted and has_quotation(self.text)
 
     @property
     def is_sentence(self) -> bool:
@@ -71,8 +75,7 @@ def gather(text: str, rules: Rules, language: Language | None) -> Facts:
     hits = find_hits(text, words, rules) if words else []
     voice = _voice(text, words, language) if language is not None else NO_VOICE
     quoted = not QUOTES.isdisjoint(text)
-    quotes = quoted and has_quotation(text)
-    return Facts(text, words, count, ends_sentence(text), quoted, hits, *voice, quotes)
+    return Facts(text, words, count, ends_sentence(text), quoted, hits, *voice)
 
 
 def _voice(text: str, words: list[str], language: Language) -> Voice:
@@ -89,12 +92,26 @@ def _voice(text: str, words: list[str], language: Language) -> Voice:
             total += counts
     if not total:
         return NO_VOICE
-    we, you, reports, asks, media, money, verbs, giving, me, formal = [
-        total >> shift & FIELD for shift in SHIFTS
-    ]
-    if formal and language.formal is not None:
+    counted = language.counted.get(total)
+    if counted is None:
+        counted = _unpack(total, language)
+    if total >> FORMAL_SHIFT and language.formal is not None:
+        we, you, reports, asks, media, money, verbs, giving, me = counted
         you += len(language.formal.findall(text))
-    return we, you, reports, asks, media, money, verbs, giving, me
+        return we, you, reports, asks, media, money, verbs, giving, me
+    return counted
+
+
+def _unpack(total: int, language: Language) -> Voice:
+    """Take packed counts apart and remember them: most blocks share theirs with many others."""
+    we, you, reports, asks, media, money, verbs, giving, me = [
+        total >> shift & FIELD for shift in SHIFTS[:-1]
+    ]
+    counted = we, you, reports, asks, media, money, verbs, giving, me
+    if len(language.counted) >= MOST_MET:
+        language.counted.clear()
+    language.counted[total] = counted
+    return counted
 
 
 def _meet(word: str, language: Language) -> int:

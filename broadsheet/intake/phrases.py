@@ -37,7 +37,9 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
     for at in [at for at, word in enumerate(words) if word in index]:
         found = index[words[at]]
         pair = index.get(f"{words[at]} {words[at + 1]}") if at < last else None
-        for phrase in found + pair if pair else found:
+        if pair:
+            found += pair
+        for phrase in found:
             hit = _match(phrase, words, at, rules)
             if hit is not None and phrase.marked:
                 plain = plain or fold(text).replace(" :", ":")

@@ -93,6 +93,11 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         """Return the words looked up so far with their flags as packed counts (see ``evidence``)."""
         return {}
 
+    @cached_property
+    def counted(self) -> dict[int, tuple[int, int, int, int, int, int, int, int, int]]:
+        """Return the packed sums met so far with the counts that are in them."""
+        return {}
+
 
 class Rules(Struct, frozen=True, kw_only=True):
     """All rules in use and their index; plain values only, so that it can be cached."""
