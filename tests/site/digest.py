@@ -190,7 +190,7 @@ def _write_oddities(press: Press) -> None:
         "content/originals/long.json", f'{{"version":1,"id":"long","characters":9,"labels":[{rules[:-1]}]}}'
     )
     image = '{src: pier.png, alt: "The pier", caption: "The pier at noon", credit: "Vance"}'
-    press.article("pictures", 9, press.body(90) + _MARKUP, title="A short report in pictures", image=image)
+    press.article("pictures", 9, press.body(90) + _MARKUP, title="A short report in pictures", source="courier", image=image)
     press.article("six-hundred", 9, press.body(600), title="Six hundred words on one sheet", source="courier")
     press.article("short", 9, "One line.", title=HEADLINE_3, source=None, summary=None)
     press.article("headline", 9, title=HEADLINE_200, topics=["Politics"], deck=press.sentence())
