@@ -18,6 +18,8 @@ _BINARY_STARTS = (
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"{\\rtf", "an RTF document", "open it and save the text as .txt"),
 )
+_CLEANED = re.compile(r'---\nid: "?[0-9a-f]{8,64}"?\n')
+"""How a text that we wrote begins: what looks like mojibake in it is what the first repair left."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _MOJIBAKE = re.compile("[ÃÂÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã\\s|ï»¿")
 
@@ -94,7 +96,7 @@ def _looks_binary(text: str) -> bool:
 
 
 def _repair(text: str) -> str:
-    if text.isascii() or len(_MOJIBAKE.findall(text[:SAMPLE_BYTES])) < 2:
+    if text.isascii() or _CLEANED.match(text) or len(_MOJIBAKE.findall(text[:SAMPLE_BYTES])) < 2:
         return text
     import ftfy
 

@@ -101,6 +101,16 @@ def test_cleaning_a_cleaned_text_changes_nothing(lines: list[str], head: str) ->
     assert parse_article(once, "content/articles/x.md")[1] == ()
 
 
+def test_what_looks_garbled_in_a_cleaned_text_is_not_repaired_again() -> None:
+    raw = (
+        b"We value your \xff\xff\xff\xffprivacy\nWe and our paesp information on your d\xc2\xabx\xc2eviclist."
+    )
+    raw += b" You can change your choice at any time.\n\xbbAccept all\nReject all\n"
+    hints, rules = Hints(today="2026-11-20"), shipped_rules()
+    once = dump_article(clean_raw(raw, rules=rules, config=Config(), hints=hints, html=False).article)
+    assert dump_article(clean(once).article) == once
+
+
 @pytest.mark.parametrize("last", ["# one two three four five six seven eight nine ten", "#tag"])
 def test_a_last_line_above_no_article_is_no_crash(last: str) -> None:
     text = f"{HEAD}<a (c) said nine about AT&T == days of - item harbor news\n\nboats of on\n\n{last}"
