@@ -74,7 +74,9 @@ def _inputs_now(place: Place, inputs: Inputs | None) -> Inputs:
 
 
 def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch: Watch) -> Outcome:
-    refusals = out.check_output(place.output, place.root, place.content)
+    refusals = out.check_output(
+        place.output, place.root, place.content, place.root / place.config.layouts, place.state
+    )
     if refusals:
         raise ProblemError(*refusals)
     memory = Memory(place, options)

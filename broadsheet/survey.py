@@ -8,6 +8,7 @@ import stat
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct, msgpack
 
@@ -90,7 +91,8 @@ def stamps_at(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
             seen = os.lstat(prefix + path)
         except OSError:
             continue
-        found[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+        if S_ISREG(seen.st_mode):  # a link may lead to what changes under the same stamp
+            found[path] = Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
     return found
 
 

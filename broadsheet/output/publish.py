@@ -24,19 +24,23 @@ def path_of(permalink: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
-def check_output(output: Path, root: Path, content: Path) -> tuple[Problem, ...]:
+def check_output(output: Path, root: Path, *owned: Path) -> tuple[Problem, ...]:
     """Return why ``output`` may not be published into, or nothing.
 
-    Refused: the home folder, a drive's root, the digest itself or a folder around or inside its content,
-    and a folder that holds files of somebody else and none of our manifest.
+    Refused: the home folder, a drive's root, the digest itself, a folder around it or inside one of its
+    ``owned`` folders or of a repository's own, and one that holds files of somebody else and none of our
+    manifest.
     """
     resolved = _real(output)
     refused = {_real(Path(os.path.expanduser("~"))), Path(resolved.anchor), _real(root)}
-    inside = (_real(content), _real(root))
-    if resolved in refused or any(part.is_relative_to(resolved) for part in inside):
+    folders = [_real(folder) for folder in owned]
+    if resolved in refused or any(part.is_relative_to(resolved) for part in (*folders, _real(root))):
         return (_refusal(output, "is not a folder of its own"),)
-    if resolved.is_relative_to(_real(content)):
-        return (_refusal(output, "is inside the content folder"),)
+    for folder, real in zip(owned, folders, strict=True):
+        if resolved.is_relative_to(real):
+            return (_refusal(output, f"is inside the folder {folder.name}"),)
+    if ".git" in resolved.parts:
+        return (_refusal(output, "is inside a repository's own folder"),)
     if resolved.exists() and not resolved.is_dir():
         return (_refusal(output, "is a file"),)
     if resolved.is_dir() and not (resolved / MANIFEST).exists() and not _is_empty(resolved):
@@ -56,17 +60,28 @@ def stage_of(output: Path) -> Path:
 
 
 def open_stage(output: Path) -> Path:
-    """Make an empty stage, throwing away what a killed build may have left."""
+    """Make an empty stage, throwing away what a killed build may have left.
+
+    Our own is known by the manifest that it has from its beginning.
+    """
     stage = stage_of(output)
     try:
+        if stage.is_symlink() or (stage.exists() and not _is_stage(stage)):
+            message = "stands where the site is prepared, and Broadsheet did not make it"
+            raise ProblemError(Problem(path=str(stage), message=message, hint="move it away"))
         if stage.exists():
             shutil.rmtree(stage)
         stage.mkdir(parents=True)
+        (stage / MANIFEST).touch()
     except OSError as error:
         raise ProblemError(
             _refusal(output, f"cannot be written: {(error.strerror or '').lower()}")
         ) from error
     return stage
+
+
+def _is_stage(stage: Path) -> bool:
+    return stage.is_dir() and ((stage / MANIFEST).exists() or not any(stage.iterdir()))
 
 
 class Writer:
@@ -123,8 +138,8 @@ def _change(stage: Path, output: Path, staged: set[str], wanted: set[str]) -> tu
     gone = old - wanted - {MANIFEST}
     _refuse_foreign(stage, output, staged, old)
     both, last = stage / f"{MANIFEST}.both", stage / f"{MANIFEST}.last"
-    both.write_text(_manifest({*wanted, *old, MANIFEST}), encoding="utf-8", newline="\n")
-    last.write_text(_manifest({*wanted, MANIFEST}), encoding="utf-8", newline="\n")
+    both.write_bytes(_manifest({*wanted, *old, MANIFEST}))
+    last.write_bytes(_manifest({*wanted, MANIFEST}))
     _drop_links(output, {*staged, *gone})
     _make_folders(output, staged)
     written = 0
@@ -166,8 +181,9 @@ def _uninterrupted() -> Iterator[None]:
 
 def read_manifest(output: Path) -> set[str]:
     """Return the paths that we made in this site."""
+    file = output / MANIFEST
     try:
-        text = (output / MANIFEST).read_text(encoding="utf-8", errors="surrogateescape")
+        text = file.read_text(encoding="utf-8", errors="surrogateescape") if file.is_file() else ""
     except OSError:
         return set()
     paths = (path for path in text.split("\n") if path and "\0" not in path)
@@ -217,11 +233,11 @@ def _drop_links(output: Path, paths: Iterable[str]) -> None:
             os.unlink(full)
 
 
-def _is_first(stage: Path, output: Path, manifest: str) -> bool:
+def _is_first(stage: Path, output: Path, manifest: bytes) -> bool:
     """Let the stage be the site, where there is none yet; say whether that was so."""
     if output.exists() and any(output.iterdir()):
         return False
-    (stage / MANIFEST).write_text(manifest, encoding="utf-8", newline="\n")
+    (stage / MANIFEST).write_bytes(manifest)
     try:
         if output.exists():
             output.rmdir()
@@ -231,8 +247,8 @@ def _is_first(stage: Path, output: Path, manifest: str) -> bool:
     return True
 
 
-def _manifest(paths: Collection[str]) -> str:
-    return "".join(f"{path}\n" for path in sorted(paths))
+def _manifest(paths: Collection[str]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths)).encode("utf-8", "surrogateescape")
 
 
 def _same(new: Path, old: Path) -> bool:
