@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from struct import Struct as Layout
 
 from msgspec import Struct
 
@@ -16,8 +15,6 @@ DAYS = 4
 """Days that may lie between two copies."""
 NEIGHBORS = 8
 """Copies of one text that an article is compared with: it is one chain, and a thousand copies stay cheap."""
-
-_LAYOUT = Layout(f"={BANDS}I")
 
 
 class Likeness(Struct, frozen=True):
@@ -55,7 +52,10 @@ def find_copies(sketches: Sequence[bytes], days: Sequence[int]) -> list[Likeness
 def _candidates(sketches: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     """Yield pairs whose sketches agree in a band; most digests have none, and that is seen at once."""
     known = [place for place, sketch in enumerate(sketches) if sketch and sketch[:WIDTH] != BLANK]
-    for column in zip(*(_LAYOUT.unpack_from(sketches[place]) for place in known), strict=True):
+    bands = array("I")
+    bands.frombytes(b"".join([sketches[place][:WIDTH] for place in known]))
+    for number in range(BANDS):
+        column = bands[number::BANDS]
         if len(set(column)) == len(column):
             continue
         buckets: dict[int, list[int]] = {}

@@ -13,10 +13,15 @@ def make_groups(pairs: Iterable[tuple[str, str, Article]]) -> tuple[Group, ...]:
     """
     names: dict[str, tuple[str, str]] = {}
     members: dict[str, dict[str, Article]] = {}
+    folds: dict[str, str] = {}
     for key, name, article in pairs:
-        folded = key.casefold()
-        names[folded] = min(names.get(folded, (key, name)), (key, name))
-        members.setdefault(folded, {})[article.origin or article.id] = article
+        folded = folds.get(key)
+        if folded is None:
+            folded = folds[key] = key.casefold()
+            members.setdefault(folded, {})
+        if folded not in names or (key, name) < names[folded]:
+            names[folded] = (key, name)
+        members[folded][article.origin or article.id] = article
     taken: set[str] = set()
     groups = []
     for folded in sorted(members):

@@ -12,8 +12,12 @@ def make_topics(articles: Sequence[Article], config: Config) -> tuple[Group, ...
 
 
 def _pairs(articles: Sequence[Article], spelled: dict[str, str]) -> Iterator[tuple[str, str, Article]]:
+    names: dict[str, str] = {}
     for article in articles:
         for topic in article.topics:
-            name = spelled.get(topic.casefold(), topic)
-            if name.strip():
+            name = names.get(topic)
+            if name is None:
+                name = spelled.get(topic.casefold(), topic)
+                name = names[topic] = name if name.strip() else ""
+            if name:
                 yield name, name, article

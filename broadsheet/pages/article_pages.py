@@ -123,7 +123,7 @@ def _context(article: Article, desk: Desk, places: Mapping[str, Place]) -> Artic
         permalink=desk.permalinks[origin],
         title=article.title,
         description=(article.summary or article.deck) if allowed else "",
-        lang=desk.language_of(article),
+        lang=desk.card_of(article).lang,
         index=desk.config.robots.index and not (display == "full" and (link or article.source)),
         id=article.id,
         origin=article.origin,
@@ -162,7 +162,8 @@ def _context(article: Article, desk: Desk, places: Mapping[str, Place]) -> Artic
 def _link(article: Article | None, desk: Desk) -> Link | None:
     if article is None:
         return None
-    return Link(desk.permalinks[origin_of(article)], article.title, desk.language_of(article))
+    card = desk.card_of(article)
+    return Link(card.permalink, card.title, card.lang)
 
 
 def _pictures(images: tuple[Image, ...], desk: Desk) -> tuple[Picture, ...]:

@@ -1,10 +1,9 @@
 """Topics and sources: the desk in; an index of each and the pages of every topic and source out."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from broadsheet.model import Article, Group, Page, SourceSettings
-from broadsheet.pages.contexts import GroupLine, GroupPage, IndexPage, Section
+from broadsheet.pages.contexts import Card, GroupLine, GroupPage, IndexPage, Section
 from broadsheet.pages.desk import Desk, edition_permalink, web_address
 
 NO_SETTINGS = SourceSettings(key="")
@@ -83,9 +82,14 @@ def _pages(desk: Desk, kind: str, group: Group, settings: SourceSettings) -> Ite
 
 
 def _by_day(desk: Desk, articles: Sequence[Article]) -> tuple[Section, ...]:
-    sections = []
-    for day, group in groupby(articles, lambda article: article.day):
-        cards = tuple(desk.card_of(article) for article in group)
-        permalink = edition_permalink(day) if desk.config.editions.every == "day" else ""
-        sections.append(Section(day=day, permalink=permalink, count=len(cards), cards=cards))
-    return tuple(sections)
+    cards = desk.cards
+    days: dict[str, list[Card]] = {}
+    for article in articles:  # newest first, so those of a day stand together
+        days.setdefault(article.day, []).append(cards[article.origin or article.id])
+    daily = desk.config.editions.every == "day"
+    return tuple(
+        Section(
+            day=day, permalink=edition_permalink(day) if daily else "", count=len(shown), cards=tuple(shown)
+        )
+        for day, shown in days.items()
+    )
