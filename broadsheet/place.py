@@ -87,6 +87,8 @@ class Inputs(Struct, frozen=True):
     """Below the content folder, what is no readable file of it, with the reason."""
     labels: dict[str, Stamp] = {}
     """The labels files beside the originals, by their names."""
+    strange: tuple[str, ...] = ()
+    """Below the layout folders, what is no readable file: no build is idle beside it, one fails on it."""
 
     def is_racy(self, looked: int) -> bool:
         """Whether any file may have changed under its stamp since ``looked``."""
@@ -98,7 +100,7 @@ class Inputs(Struct, frozen=True):
         """Return 16 bytes that change when any input does."""
         parts = print_of(self.content) + print_of(self.layouts) + print_of({"": self.config})
         parts += print_of(self.labels)
-        parts += "\n".join(sorted(self.refused)).encode("utf-8", "surrogateescape")
+        parts += "\n".join([*sorted(self.refused), *self.strange]).encode("utf-8", "surrogateescape")
         return hashlib.blake2b(parts, digest_size=16).digest()
 
     def beside(self, folder: str) -> "Inputs":
@@ -147,10 +149,14 @@ def take_inputs(place: Place) -> Inputs:
     refused: dict[str, str] = {}
     content = survey(place.content, is_content, refused, besides=ORIGINALS)
     layouts: dict[str, Stamp] = {}
+    strange: dict[str, str] = {}
     for index, folder in enumerate(place.layouts):
-        layouts.update({f"{index}/{path}": stamp for path, stamp in survey(folder, is_content).items()})
+        found = survey(folder, is_content, strange)
+        layouts.update({f"{index}/{path}": stamp for path, stamp in found.items()})
     labels = stamps_in(place.content / ORIGINALS, ".json")
-    return Inputs(content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused, labels)
+    return Inputs(
+        content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused, labels, tuple(strange)
+    )
 
 
 @cache

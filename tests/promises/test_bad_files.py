@@ -109,6 +109,20 @@ def test_a_pipe_or_a_broken_link_among_the_layouts_stops_the_build_with_a_line(
     assert digest.site() == before
 
 
+def test_a_pipe_among_the_layouts_is_noticed_long_after_the_last_build(
+    digest: DigestFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An idle build looks at stamps alone once they are old enough to be sure of."""
+    monkeypatch.setattr("broadsheet.survey.RACY_WINDOW", 0)
+    digest.article("good")
+    digest.build()
+    path = digest.root / "layouts/article.html"
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(ProblemError, match=r"layouts/article.html: cannot be read"):
+        digest.build()
+
+
 @pytest.mark.slow
 def test_a_pipe_that_nobody_fills_does_not_hang_a_command(digest: DigestFolder) -> None:
     os.mkfifo(digest.root / "pipe.txt")
