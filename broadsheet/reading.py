@@ -19,6 +19,7 @@ from broadsheet.survey import Stamp, printable, read_file
 from broadsheet.text import normalize
 
 PAGES, EDITIONS, MEDIA = "pages/", "editions/", "media/"
+FOLDERS = ("articles", "pages", "editions", "media", "inbox", "boilerplate")
 SUFFIXES = (".md", ".markdown")
 PARALLEL_FROM = 3_000
 """Changed files from which reading in several processes pays: one file costs about 60 microseconds,
@@ -238,9 +239,10 @@ class _Reader:
 def _refusals(place: Place, inputs: Inputs) -> list[Problem]:
     """Name what lies in the content folder and is not read."""
     hint = "put a plain file with a plain name there, or take it away"
+    wrong = {name: "is a file where a folder belongs" for name in FOLDERS if name in inputs.content}
     return [
         Problem(path=printable(f"{place.config.content}/{path}"), message=f"{why}; it is not read", hint=hint)
-        for path, why in inputs.refused.items()
+        for path, why in {**wrong, **inputs.refused}.items()
     ]
 
 

@@ -191,7 +191,11 @@ class _Walk:
         try:
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
-        except OSError:
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._refuse(prefix.rstrip("/"), f"cannot be listed: {reason[:1].lower()}{reason[1:]}")
             return
         for entry in listed:
             name = entry.name

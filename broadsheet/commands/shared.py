@@ -25,7 +25,7 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``config.yaml``."""
     start = start.resolve()
     for folder in (start, *start.parents):
-        if os.path.isfile(folder / CONFIG_NAME):  # a folder that may not be entered has none
+        if os.path.lexists(folder / CONFIG_NAME):  # whatever it is: its reader says what is wrong with it
             return folder
     return None
 

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,57 @@ def test_the_problems_of_one_file_are_shown_as_far_as_anyone_reads(
     shown = capsys.readouterr().err
     assert shown.count("content/articles/many.md") == 21 and "4,979 more problems in this file" in shown
     assert "content/articles/good.md" in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["content", "content/articles", "content/inbox", "content/media", "content/boilerplate"]
+)
+def test_a_file_where_a_folder_belongs_is_named(digest: DigestFolder, name: str) -> None:
+    digest.write(name, "x")
+    if name != "content/articles" and name != "content":
+        digest.article("good")
+    assert any(path.rstrip("/") == name for path in refused(digest))
+
+
+def test_a_path_too_long_for_the_system_is_named_and_the_rest_is_built(digest: DigestFolder) -> None:
+    digest.article("good")
+    start = os.getcwd()
+    os.chdir(digest.root / "content/articles")
+    try:
+        for _ in range(60):
+            os.mkdir("d" * 100)
+            os.chdir("d" * 100)
+        Path("deep.md").write_text("---\ntitle: Deep\ndate: 2026-11-18\n---\n\nText.\n")
+    finally:
+        os.chdir(start)
+    problems = digest.build().problems
+    assert any("cannot be listed: file name too long" in problem.message for problem in problems)
+    assert "2026/11/18/good/index.html" in digest.site()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_named(digest: DigestFolder) -> None:
+    digest.article("good")
+    digest.article("closed").chmod(0)
+    digest.article("folder/inside")
+    (digest.root / "content/articles/folder").chmod(0)
+    problems = refused(digest)
+    (digest.root / "content/articles/folder").chmod(0o755)
+    assert {"content/articles/closed.md", "content/articles/folder"} <= set(problems)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to(path)],
+)
+def test_a_config_that_is_no_plain_file_is_named(
+    digest: DigestFolder,
+    make: Callable[[Path], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(digest.root)
+    (digest.root / "config.yaml").unlink()
+    make(digest.root / "config.yaml")
+    assert cli.run(["build"]) == 1
+    assert "config.yaml: error: cannot be read: " in capsys.readouterr().err
