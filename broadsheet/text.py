@@ -44,6 +44,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u03ff\u0530-\u06ff\u0900-\u09ff\u0e00-\u0e7f\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
 _PERSIAN = re.compile(r"[پچژگ]")
 _URDU = re.compile(r"[ٹڈڑے]")
 
@@ -121,7 +124,8 @@ def squeeze(text: str) -> str:
 def count_words(text: str) -> int:
     """Count words; in scripts without spaces two characters count as one word."""
     if text.isascii():
-        return len(words_of(text))
+        is_plain = text.replace(" ", "").isalnum() and "  " not in text.strip(" ")
+        return text.strip(" ").count(" ") + 1 if is_plain else len(words_of(text))
     unspaced = len(_UNSPACED.findall(text))
     if not unspaced:
         return len(WORD.findall(text))
@@ -135,7 +139,7 @@ def ends_sentence(text: str) -> bool:
 
 def script_language(text: str) -> str:
     """Return the language that the letters alone give away (``he``, ``ja`` ...), or an empty string."""
-    if text.isascii():
+    if text.isascii() or _OTHER_SCRIPT.search(text) is None:
         return ""
     letters = len(text) - text.count(" ")
     for language, pattern in _SCRIPTS:

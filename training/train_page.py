@@ -14,6 +14,7 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 import lightgbm
@@ -28,10 +29,19 @@ from page_truth import Example, read_examples, site_of, title_index  # noqa: E40
 
 from broadsheet.intake import page  # noqa: E402
 from broadsheet.intake.metadata import title_hint  # noqa: E402
-from broadsheet.intake.page_context import second_rows  # noqa: E402
-from broadsheet.intake.page_features import KINDS, first_rows, measure_all, places, promising_lines  # noqa: E402
-from broadsheet.intake.page_headline import headline_rows  # noqa: E402
-from broadsheet.intake.page_trees import BIT_STEP, HOPELESS, Row, Stage, compile_stage, probability  # noqa: E402
+from broadsheet.intake.page_context import Topics, live_lines  # noqa: E402
+from broadsheet.intake.page_features import KINDS, measure_all, pick, places, promising_lines  # noqa: E402
+from broadsheet.intake.page_headline import HEADLINE, headline_columns  # noqa: E402
+from broadsheet.intake.page_trees import (  # noqa: E402
+    BIT_STEP,
+    HOPELESS,
+    QUESTIONS,
+    UNIT,
+    Columns,
+    Forest,
+    Stage,
+    probability,
+)
 from broadsheet.model import Hints  # noqa: E402
 
 FOLDS = 4
@@ -39,30 +49,20 @@ COMMON = {
     "objective": "binary", "min_data_in_leaf": 60, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
     "max_bin": 63, "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
-FIRST = {**COMMON, "learning_rate": 0.12, "num_leaves": 16, "feature_fraction": 0.4}
-FIRST_ROUNDS = 80
-SECOND = {
-    **COMMON, "learning_rate": 0.05, "num_leaves": 31, "feature_fraction": 0.12, "min_data_in_leaf": 40,
-    "max_depth": 12,
-}  # fmt: skip
-SECOND_ROUNDS = 400
-TITLE = {**COMMON, "learning_rate": 0.12, "num_leaves": 12, "feature_fraction": 0.4, "min_data_in_leaf": 30}
-TITLE_ROUNDS = 60
-EXITS = {FIRST_ROUNDS: (16, 36), SECOND_ROUNDS: (30, 45, 70, 100, 140, 200, 280), TITLE_ROUNDS: ()}
-"""After so many trees a line that is as good as decided is scored no further; of headlines the best is wanted."""
-HOPELESS_CHANCE, SURE_CHANCE = 0.08, 0.92
-EXIT_ERROR = {FIRST_ROUNDS: 0.001, SECOND_ROUNDS: 0.006, TITLE_ROUNDS: 0.0}
-"""A line is decided if at most this share of the lines scored as low (as high) ends above (below) these chances."""
-NEVER = 1e3
+COMMON["num_leaves"] = QUESTIONS + 1
+FIRST = {**COMMON, "learning_rate": 0.1, "feature_fraction": 0.4}
+FIRST_ROUNDS = 180
+SECOND = {**COMMON, "learning_rate": 0.09, "feature_fraction": 0.25, "min_data_in_leaf": 40}
+SECOND_ROUNDS = 250
+TITLE = {**COMMON, "learning_rate": 0.07, "feature_fraction": 0.4, "min_data_in_leaf": 30}
+TITLE_ROUNDS = 120
+HINTED = 0.65
+"""Share of pages whose headline is looked for with the words of the address."""
 LEARNABLE = 0.7
 """Pages of which even an unseen first look finds less (F1) teach nothing: their truth is another's, or half."""
-CAUTION = 1.7
-MARK_COLUMNS = frozenset({
-    "marks@-1", "marks@0", "marks@1", "opening@0", "marks_above", "marks_below", "heading_above", "marks_since",
-    "marks_between",
-})  # fmt: skip
-"""Columns that are sets of bits, each bit read by itself; the other sets of bits are not read."""
-UNREAD = frozenset({"marks@-2", "marks@2", "opening@-2", "opening@-1", "opening@1", "opening@2"})
+CAUTION = 1.3
+MARK_COLUMNS = frozenset({"marks", "marks@0", "marks_above", "marks_below", "marks_since", "marks_between"})
+"""Columns that are sets of bits, each bit read by itself."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,59 @@ class Looked:
     fold: int
     share: float
     title: int | None
-    own: list[tuple[float, ...]]
-    places: list[tuple[float, ...]]
+    """The true headline's line."""
+    own: list[tuple[int, ...]]
+    places: Columns
 
-    def headlines(self, first: list[float], dice: random.Random) -> dict[int, tuple[float, ...]]:
+    def headlines(self, first: list[float], dice: random.Random) -> tuple[list[int], Columns]:
         """Return the candidates; every third page without the words of its address."""
-        hint = "" if dice.random() < 0.35 else title_hint(Hints(url=self.example.url))
-        return headline_rows(self.example.blocks, self.own, self.places, first, hint)
+        hint = title_hint(Hints(url=self.example.url)) if dice.random() < HINTED else ""
+        return headline_columns(self.example.blocks, self.own, first, hint, Topics(self.example.blocks))
 
-    def second(self, first: list[float]) -> dict[int, tuple[float, ...]]:
-        return second_rows(self.example.blocks, self.own, self.places, first, self.title)
+    def second(self, first: list[float], headline: int | None) -> tuple[list[int], Columns]:
+        lines = live_lines(first, headline)
+        blocks = self.example.blocks
+        return lines, page.second_figures(
+            blocks, self.own, self.places, first, headline, lines, Topics(blocks)
+        )
+
+
+class Rows:
+    """Rows of a stage, gathered page by page: its columns as one table, and the number of each row's line."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.parts: list[np.ndarray] = []
+        self.numbers: list[int] = []
+
+    def add(self, begin: int, lines: Sequence[int], columns: Columns) -> None:
+        """Add lines of a page whose first line has the number ``begin``."""
+        if lines:
+            found = [np.broadcast_to(columns[name], len(lines)) for name in self.names]
+            self.parts.append(np.array(found, dtype=np.float32).T)
+            self.numbers += [begin + line for line in lines]
+
+    def table(self) -> tuple[np.ndarray, list[int]]:
+        """Return the rows with each mark bit as a column of its own, and the code of each column."""
+        table = np.concatenate(self.parts)
+        columns: list[int] = []
+        parts = []
+        for number, name in enumerate(self.names):
+            bits = range(len(KINDS)) if name in MARK_COLUMNS else (-1,)
+            for bit in bits:
+                values = table[:, number]
+                columns.append(number + BIT_STEP * (bit + 1))
+                parts.append(values if bit < 0 else (values.astype(np.int64) >> bit & 1).astype(np.float32))
+        return np.column_stack(parts), columns
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What all stages are trained against, line by line."""
+
+    truth: np.ndarray
+    weight: np.ndarray
+    fold: np.ndarray
 
 
 def main() -> int:
@@ -105,62 +148,55 @@ def looks(examples: list[Example]) -> list[Looked]:
     dice = random.Random(11)
     found = []
     for example, fold in zip(examples, page_folds(examples), strict=True):
-        found.append(look(example, fold, 1.0, dice, 1.0, 1.0))
+        found.append(look(example, fold, 1.0, dice, 1.0, 1.0, title_index(example)))
     for example, fold in zip(examples, page_folds(examples), strict=True):
         changed = flattened(example.blocks) if dice.random() < 0.2 else list(example.blocks)
-        found.append(look(replace(example, blocks=tuple(changed)), fold, 0.4, dice, 0.4, 0.5))
+        found.append(
+            look(replace(example, blocks=tuple(changed)), fold, 0.4, dice, 0.4, 0.5, title_index(example))
+        )
     for example, fold in zip(examples, page_folds(examples), strict=True):
         if dice.random() < 0.35:
             changed = unspaced(example.blocks, dice)
-            found.append(look(replace(example, blocks=tuple(changed)), fold, 0.35, dice, 0.0, 0.0))
+            found.append(
+                look(
+                    replace(example, blocks=tuple(changed)), fold, 0.35, dice, 0.0, 0.0, title_index(example)
+                )
+            )
     return found
 
 
 def look(
-    example: Example, fold: int, share: float, dice: random.Random, known: float, stops: float
+    example: Example,
+    fold: int,
+    share: float,
+    dice: random.Random,
+    known: float,
+    stops: float,
+    title: int | None,
 ) -> Looked:
-    own = (
-        measure_all(example.blocks)
-        if known == 1.0
-        else measure_all(example.blocks, *poorer_words(dice, known, stops))
-    )
-    title = title_index(example)
-    chance = dice.random()
-    if chance < 0.25:
-        title = None
-    elif chance < 0.35 and title is not None:
-        title = max(0, min(len(example.blocks) - 1, title + dice.randint(-6, 6)))
+    own = measure_all(example.blocks, *(() if known == 1.0 else poorer_words(dice, known, stops)))
     return Looked(example, fold, share, title, own, places(example.blocks, own))
 
 
 def train(looked: list[Looked]) -> dict[str, dict]:
-    """Return all stages; the later ones are trained on scores of pages that the first had not seen."""
-    first, unseen = train_first(looked)
-    labels = np.concatenate([one.example.truth for one in looked])
-    weight = np.concatenate([line_weights(one) for one in looked])
-    dice = random.Random(3)
-    rows: list[Row] = []
-    candidate_rows: list[Row] = []
-    numbers: list[int] = []
-    headlines: list[bool] = []
-    begin = 0
-    for one in looked:
+    """Return all stages; the later ones are trained on scores of pages that the earlier had not seen."""
+    lines = Lines(
+        np.concatenate([one.example.truth for one in looked]),
+        np.concatenate([line_weights(one) for one in looked]),
+        np.concatenate([np.full(len(one.own), one.fold) for one in looked]),
+    )
+    begins = list(accumulate((len(one.own) for one in looked), initial=0))
+    first, unseen = train_first(looked, begins, lines)
+    headline, headlines = train_headline(looked, begins, lines, unseen)
+    rows = Rows(page.SECOND_NAMES)
+    for begin, one, title in zip(begins, looked, headlines, strict=False):
         chance = unseen[begin : begin + len(one.own)]
         if is_learnable(one, chance):
-            found = one.second(chance)
-            rows += found.values()
-            numbers += [begin + index for index in found]
-        begin += len(one.own)
-        candidates = one.headlines(chance, dice)
-        candidate_rows += candidates.values()
-        true_title = title_index(one.example)
-        headlines += [index == true_title for index in candidates]
-    table, columns = expand(rows, page.SECOND_NAMES)
-    second = fit(table, labels[numbers], weight[numbers], SECOND, SECOND_ROUNDS, columns, page.SECOND_NAMES)
-    table, columns = expand(candidate_rows, page.HEADLINE_NAMES)
-    truth = np.array(headlines)
-    headline = fit(table, truth, np.ones(len(truth)), TITLE, TITLE_ROUNDS, columns, page.HEADLINE_NAMES)
-    return {"first": first, "second": second, "headline": headline}
+            rows.add(begin, *one.second(chance, title))
+    table, columns = rows.table()
+    truth, weight = lines.truth[rows.numbers], lines.weight[rows.numbers]
+    second = fit(table, truth, weight, SECOND, SECOND_ROUNDS, columns, rows.names)
+    return {"first": first, "headline": headline, "second": second}
 
 
 def is_learnable(one: Looked, unseen: list[float]) -> bool:
@@ -173,60 +209,74 @@ def is_learnable(one: Looked, unseen: list[float]) -> bool:
     return 2 * hits > LEARNABLE * (size + want)
 
 
-def train_first(looked: list[Looked]) -> tuple[dict, list[float]]:
+def train_first(looked: list[Looked], begins: list[int], lines: Lines) -> tuple[dict, list[float]]:
     """Return the first stage, and for every line its chance by a stage that was trained without its site."""
-    rows: list[Row] = []
-    numbers: list[int] = []
-    begin = 0
-    for one in looked:
-        lines = promising_lines(one.own, one.places)
-        rows += first_rows(one.own, one.places, lines)
-        numbers += [begin + line for line in lines]
-        begin += len(one.own)
-    labels = np.concatenate([one.example.truth for one in looked])[numbers]
-    weight = np.concatenate([line_weights(one) for one in looked])[numbers]
-    folds = np.concatenate([np.full(len(one.own), one.fold) for one in looked])[numbers]
-    table, columns = expand(rows, page.FIRST_NAMES)
-    unseen = [probability(HOPELESS)] * begin
-    for fold in range(FOLDS):
-        seen = folds != fold
-        stage = fit(table[seen], labels[seen], weight[seen], FIRST, FIRST_ROUNDS, columns, page.FIRST_NAMES)
-        score = compile_stage(msgspec.convert(stage, Stage))
-        for number in np.flatnonzero(~seen):
-            unseen[numbers[number]] = probability(score(rows[number]))
-    return fit(table, labels, weight, FIRST, FIRST_ROUNDS, columns, page.FIRST_NAMES), unseen
+    rows = Rows(page.FIRST_NAMES)
+    for begin, one in zip(begins, looked, strict=False):
+        found = promising_lines(one.own, one.places)
+        rows.add(begin, found, pick(one.own, one.places, rows.names, found))
+    truth, weight = lines.truth[rows.numbers], lines.weight[rows.numbers]
+    stage, scores = crossed(rows, truth, weight, lines.fold[rows.numbers], FIRST, FIRST_ROUNDS)
+    unseen = [probability(HOPELESS)] * begins[-1]
+    for number, score in zip(rows.numbers, scores, strict=True):
+        unseen[number] = probability(score)
+    return stage, unseen
+
+
+def train_headline(
+    looked: list[Looked], begins: list[int], lines: Lines, unseen: list[float]
+) -> tuple[dict, list[int | None]]:
+    """Return the headline stage, and for every page the headline that a stage trained without its site finds."""
+    dice = random.Random(3)
+    rows = Rows(HEADLINE)
+    truth: list[bool] = []
+    taught: list[bool] = []
+    spans: list[tuple[int, list[int]]] = []
+    for begin, one in zip(begins, looked, strict=False):
+        found, columns = one.headlines(unseen[begin : begin + len(one.own)], dice)
+        spans.append((len(truth), found))
+        rows.add(begin, found, columns)
+        texts = [block.text for block in one.example.blocks]
+        for line in found:
+            is_copy = one.title is not None and line <= one.title and texts[line] == texts[one.title]
+            truth.append(is_copy)
+            taught.append(one.title is not None)
+    weight = np.array(taught, dtype=float)
+    stage, scores = crossed(rows, np.array(truth), weight, lines.fold[rows.numbers], TITLE, TITLE_ROUNDS)
+    headlines: list[int | None] = []
+    for start, found in spans:
+        best = max(range(len(found)), key=lambda at: (scores[start + at], -at), default=-1)
+        is_likely = best >= 0 and scores[start + best] >= page.HEADLINE_LIKELY
+        headlines.append(found[best] if is_likely else None)
+    return stage, headlines
+
+
+def crossed(
+    rows: Rows, truth: np.ndarray, weight: np.ndarray, fold: np.ndarray, settings: dict, rounds: int
+) -> tuple[dict, list[float]]:
+    """Return the stage trained on all rows, and for every row the score by one trained without its site."""
+    table, columns = rows.table()
+    scores = np.zeros(len(table))
+    for number in range(FOLDS):
+        seen = (fold != number) & (weight > 0)
+        stage = fit(table[seen], truth[seen], weight[seen], settings, rounds, columns, rows.names)
+        unseen = np.concatenate(rows.parts)[fold == number]
+        values = {name: unseen[:, place].tolist() for place, name in enumerate(rows.names)}
+        scores[fold == number] = Forest(msgspec.convert(stage, Stage)).scores(values, len(unseen))
+    seen = weight > 0
+    return fit(table[seen], truth[seen], weight[seen], settings, rounds, columns, rows.names), scores.tolist()
 
 
 def fit(table, labels, weight, settings, rounds, columns, names) -> dict:
     """Boost, and return the trees in the form of ``page_trees``."""
     model = lightgbm.train(settings, lightgbm.Dataset(table, labels, weight=weight), rounds)
     trees = [as_tree(tree["tree_structure"], columns) for tree in model.dump_model()["tree_info"]]
-    return {"names": list(names), "trees": trees, "exits": find_exits(model, table, rounds)}
+    return {"names": list(names), "trees": trees}
 
 
-def find_exits(model: lightgbm.Booster, table: np.ndarray, rounds: int) -> list[tuple[int, float, float]]:
-    """Return after how many trees, under and over which score, a line will hardly ever change sides again."""
-    final = model.predict(table)
-    exits = []
-    for count in EXITS[rounds]:
-        partial = model.predict(table, raw_score=True, num_iteration=count)
-        low = decided(partial, final > HOPELESS_CHANCE, EXIT_ERROR[rounds])
-        high = decided(-partial, final < SURE_CHANCE, EXIT_ERROR[rounds])
-        exits.append((count, round(low, 3), round(-high, 3)))
-    return exits
-
-
-def decided(scores: np.ndarray, wrong: np.ndarray, most: float) -> float:
-    """Return the bound under which at most this share of the lines goes wrong."""
-    order = np.argsort(scores, kind="stable")
-    share = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
-    right = np.flatnonzero(share <= most)
-    return float(scores[order[right[-1]]]) if len(right) else -NEVER
-
-
-def as_tree(node: dict, columns: list[int]) -> list | float:
+def as_tree(node: dict, columns: list[int]) -> list | int:
     if "leaf_value" in node:
-        return round(node["leaf_value"], 4)
+        return round(node["leaf_value"] * UNIT)
     low, high = as_tree(node["left_child"], columns), as_tree(node["right_child"], columns)
     return [
         columns[node["split_feature"]],
@@ -235,23 +285,6 @@ def as_tree(node: dict, columns: list[int]) -> list | float:
         high,
         round(node["internal_value"], 3),
     ]
-
-
-def expand(rows: list[Row], names: Sequence[str]) -> tuple[np.ndarray, list[int]]:
-    """Return the rows with each mark bit as a column of its own, and the code of each column."""
-    table = np.array(rows, dtype=np.float32)
-    columns: list[int] = []
-    parts = []
-    for number, name in enumerate(names):
-        if name in MARK_COLUMNS:
-            marks = table[:, number].astype(np.int64)
-            for bit in range(len(KINDS)):
-                columns.append(number + BIT_STEP * (bit + 1))
-                parts.append((marks >> bit & 1).astype(np.float32))
-        elif name not in UNREAD:
-            columns.append(number)
-            parts.append(table[:, number])
-    return np.column_stack(parts), columns
 
 
 def line_weights(one: Looked) -> np.ndarray:

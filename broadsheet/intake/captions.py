@@ -14,6 +14,9 @@ _CREDIT_END = re.compile(
     r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|"
     r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
 )
+_BEFORE_CREDIT = ("(", "/", "©", ":", "via", "-", "–", "|")
+"""What stands before a credit at the end; most lines have none, and the search is slow."""
+_DASHES = ("- ", "– ", "— ")
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
 _SYMBOL = re.compile(r"^©\s?\S.{0,60}$|\(c\) [A-Z]|(?:\(|\s)©\s?[^()]{2,60}\)?$")
 _DATED_NAMES = re.compile(r"(?:\b[12]\d{3}|\b\d{1,2})[.)]?\s*$")
@@ -29,7 +32,7 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
         return False
     text = facts.text
     is_open = not text.endswith(".") or facts.count <= SENTENCE
-    if is_open and (_CREDIT_END.search(text[-90:]) or _is_marked(text)):
+    if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
         return True
     head, tail = text[:30].lower(), text[-70:].lower()
     for language in languages:
@@ -43,10 +46,14 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
     return False
 
 
+def _has_credit(tail: str) -> bool:
+    return any(map(tail.__contains__, _BEFORE_CREDIT)) and _CREDIT_END.search(tail) is not None
+
+
 def _is_marked(text: str) -> bool:
     if ("©" in text or "(c)" in text) and _SYMBOL.search(text):
         return True
-    return not text.isalnum() and _VIDEO.search(text[-40:]) is not None
+    return any(map(text.__contains__, _DASHES)) and _VIDEO.search(text[-40:]) is not None
 
 
 def _opens(head: str, credit: str, facts: Facts) -> bool:

@@ -1,5 +1,6 @@
 """Label every block: blocks and rules in; kind, rule, score and evidence for each block out."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,11 @@ from broadsheet.model import Block, Kind, Label
 if TYPE_CHECKING:
     from broadsheet.intake.page import PageJudgement
 
-PAGE_BLOCKS = 70
-"""Blocks from which a text may be a whole page; pasted articles with leftovers have up to 68."""
+PAGE_BLOCKS, PAGE_SHORT = 48, 28
+"""Blocks, and short ones among them, from which a text may be a whole page."""
 SHORT_LINE = 6
-PAGE_FURNITURE = 5
-"""Lines of furniture from which a long text is a page; a long article full of lists has none or a few."""
+CLOSE_ABOVE, CLOSE_BEHIND = 8, 8
+"""Blocks above a whole page's headline and behind its article that are read closely."""
 NEAR_NAMES = 14
 """Blocks below the headline in which a byline may be spread over several lines."""
 TAIL_DATE = 3
@@ -65,17 +66,30 @@ def label(
     """
     if not blocks:
         return []
-    draft = make_draft(list(blocks), rules, rules.languages.get(lang))
-    draft.page = judge_page(draft, title)
+    page = judge_page(blocks, title)
+    if page is None:
+        draft = make_draft(list(blocks), rules, rules.languages.get(lang))
+        return _label_draft(
+            draft, rules, title, strictness if lang in rules.languages else "careful", explained
+        )
+    low, high = window(page)
+    draft = make_draft(list(blocks[low:high]), rules, rules.languages.get(lang))
+    draft.page = page.part(_owners(blocks, low, high, draft.blocks))
+    above = [_far(block, rules, Kind.NAVIGATION, "page.above") for block in blocks[:low]]
+    behind = [_far(block, rules, Kind.RELATED, "page.behind") for block in blocks[high:]]
+    return above + _label_draft(draft, rules, title, strictness, explained) + behind
+
+
+def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_explained: bool) -> list[Label]:
+    """Label a text, or of a whole page the part around its article; what cannot be read is kept with care."""
     draft.title = choose_title(draft, title)
     mark_giving(draft)
-    draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
     if draft.page is not None:
         draft.first, draft.last = draft.page.start, draft.page.end - 1
+    else:
+        draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
     draft.strengths = find_strengths(draft, rules)
-    if draft.page is None and lang not in rules.languages:
-        strictness = "careful"  # what cannot be read is kept
-    draft.strictness, draft.is_explained = strictness, explained
+    draft.strictness, draft.is_explained = strictness, is_explained
     draft.seams = find_seams(draft)
     for name, step in STEPS:
         if strictness == "careful" and name in GUESSES:
@@ -85,6 +99,45 @@ def label(
     return [_label(draft, number) for number in range(len(draft.blocks))]
 
 
+def judge_page(blocks: Sequence[Block], hint: str) -> "PageJudgement | None":
+    """Ask the page model where the article is, if the text is a whole copied page.
+
+    A pasted article with a few leftovers is not one: there neighbours and place say more.
+    """
+    if (
+        len(blocks) < PAGE_BLOCKS
+        or sum([block.text.count(" ") < SHORT_LINE for block in blocks]) < PAGE_SHORT
+    ):
+        return None
+    from broadsheet.intake.page import inside
+
+    judgement = inside(blocks, hint=hint)
+    return judgement if judgement.end and judgement.is_page else None
+
+
+def window(page: "PageJudgement") -> tuple[int, int]:
+    """Return the part of a whole page that is read closely: from above the headline to behind the article."""
+    top = min(page.headline, page.start) if page.headline >= 0 else page.start
+    return max(0, top - CLOSE_ABOVE), min(len(page.kept), max(page.end, page.headline + 1) + CLOSE_BEHIND)
+
+
+def _owners(blocks: Sequence[Block], low: int, high: int, parts: Sequence[Block]) -> list[int]:
+    """Return for each part the number of the block it was cut from."""
+    if len(parts) == high - low:
+        return list(range(low, high))
+    starts = [block.start for block in blocks[low:high]]
+    return [low + max(0, bisect_right(starts, part.start) - 1) for part in parts]
+
+
+def _far(block: Block, rules: Rules, kind: Kind, name: str) -> Label:
+    """Label a line far from the article; of its words only a rule for whole lines is asked."""
+    number = rules.whole.get(block.text.lower())
+    if number is None:
+        return Label(block, kind, name, 0.9, ("far from anything like an article",))
+    rule = rules.rules[number]
+    return Label(block, rule.kind, rule.id, rule.weight, ("far from anything like an article",))
+
+
 def choose_title(draft: Draft, hint: str) -> int:
     """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
     if draft.page is None:
@@ -92,21 +145,6 @@ def choose_title(draft: Draft, hint: str) -> int:
     if draft.page.headline >= 0:
         return draft.page.headline
     return find_title(draft.facts, title_shapes(draft), hint, draft.page.start)
-
-
-def judge_page(draft: Draft, hint: str) -> "PageJudgement | None":
-    """Pass 1.5: ask the page model where the article is, if the text is a whole copied page.
-
-    A pasted article with a few leftovers is not one: there neighbours and place say more.
-    """
-    short = sum(1 for facts in draft.facts if facts.count <= SHORT_LINE)
-    furniture = draft.shapes.count("rule")
-    if len(draft.blocks) < PAGE_BLOCKS or short * 3 < len(draft.blocks) or furniture < PAGE_FURNITURE:
-        return None
-    from broadsheet.intake.page import inside
-
-    judgement = inside(draft.blocks, hint=hint)
-    return judgement if judgement.end else None
 
 
 def title_shapes(draft: Draft) -> list[str]:

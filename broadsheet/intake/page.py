@@ -1,38 +1,47 @@
 """The blocks of a whole copied page come in; which of them are the article's body goes out."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from operator import mul
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from broadsheet.intake.page_context import CONTEXT, second_rows
-from broadsheet.intake.page_features import (
-    KINDS,
-    NEIGHBORS,
-    OWN,
-    PLACE,
-    SHORT,
-    first_rows,
-    measure_all,
-    places,
-    promising_lines,
-)
-from broadsheet.intake.page_headline import HEADLINE, headline_rows
-from broadsheet.intake.page_trees import HOPELESS, Row, contributions, probability, scorer, weights
+from broadsheet.intake.page_context import CONTEXT, Topics, context_columns, live_lines
+from broadsheet.intake.page_features import KINDS, SHORT, measure_all, pick, places, promising_lines
+from broadsheet.intake.page_headline import headline_columns
+from broadsheet.intake.page_trees import HOPELESS, Columns, contributions, forest, probability, weights
 from broadsheet.model import Block
 
-FIRST_NAMES = (*(f"{name}@{shift}" for shift in NEIGHBORS for name in OWN), *PLACE)
-HEADLINE_NAMES = (*(f"{name}@{shift}" for shift in (-1, 0, 1) for name in OWN), *PLACE, *HEADLINE)
-SECOND_NAMES = (*(f"{name}@{shift}" for shift in (-1, 0, 1) for name in OWN), *PLACE, *CONTEXT)
-
+FIRST_NAMES = (
+    "words@0", "chars@0", "end@0", "begin@0", "lower@0", "digits@0", "stops@0", "marked@0", "marks@0",
+    "words@1", "chars@1", "end@1", "lower@1", "marked@1", "chars@-1", "end@-1", "marked@-1",
+    "chars@2", "marked@2", "chars@-2", "marked@-2",
+    "index", "lines", "place", "left", "gap_before", "copies", "prose_2_before", "prose_2_after", "prose_6_before",
+    "prose_6_after", "prose_16_before", "prose_16_after", "prose_share_before", "prose_total", "prose_mean",
+    "last_prose_words", "run_from", "run_to", "run_share", "since_comments", "comments_left", "since_related",
+    "since_legal", "commas@0", "sentences@0", "dated@0", "dated@1", "dated@-1", "dates_before", "dates_after",
+    "shape_copies", "shape_above", "period",
+)  # fmt: skip
+"""What the first look sees of a line: forty figures find as much as three hundred."""
+PLACE_NAMES = (
+    "words@0", "chars@0", "end@0", "begin@0", "lower@0", "digits@0", "stops@0", "stop_share@0", "marked@0", "marks@0",
+    "chars@1", "end@1", "lower@1", "words@1", "chars@-1", "words@-1",
+    "index", "lines", "place", "gap_before", "copies", "prose_6_before", "prose_share_before", "prose_total",
+    "prose_mean", "last_prose", "run_from", "run_to", "run_share", "dates_before", "dates_after",
+    "commas@0", "sentences@0", "dated@0", "dated@1", "dated@-1", "shape_copies", "shape_above", "period",
+    "last_prose_words",
+)  # fmt: skip
+SECOND_NAMES = (*PLACE_NAMES, *CONTEXT)
+"""What the second look sees of a line: less of its own looks, and the scores around it."""
 
 DEAD = 0.05
 """The highest chance of a line that was not worth a second look."""
-FURNITURE = 32
+FURNITURE = 28
 """Short lines that are surely not of the article, from which a text counts as a whole page."""
 ABOVE = 0.3
 """By what the chance of lines above a sure headline is multiplied."""
-HEADLINE_LIKELY, HEADLINE_SURE = 0.5, 2.0
+HEADLINE_LIKELY, HEADLINE_SURE = -2.0, 1.5
 """Log odds from which a line is taken for the headline, and from which it is relied on."""
 LEAST = 0.05
 """Expected F1 under which a page has no article."""
@@ -54,14 +63,34 @@ class PageJudgement(Struct, frozen=True):
     """Expected F1 of the kept blocks over words, 0 to 1; low where no article stands out."""
     is_page: bool = False
     """Whether the text looks like a whole copied page: much more furniture than a pasted article drags along."""
-    rows: Mapping[int, Row] = {}
-    """The figures that the second look was made on, for ``reasons``."""
+    lines: tuple[int, ...] = ()
+    """The lines that got a second look, in order."""
+    figures: Mapping[str, Sequence[float]] = {}
+    """The figures of these lines, for ``reasons``."""
+    owners: tuple[int, ...] = ()
+    """The page's line of each block, if this is a part of a page."""
+
+    def part(self, owners: Sequence[int]) -> "PageJudgement":
+        """Return the judgement on the blocks that are, or are cut from, these lines of the page."""
+        inner = [at for at, owner in enumerate(owners) if self.start <= owner < self.end]
+        return replace(
+            self,
+            probability=tuple([self.probability[owner] for owner in owners]),
+            kept=tuple([self.kept[owner] for owner in owners]),
+            start=inner[0],
+            end=inner[-1] + 1,
+            headline=owners.index(self.headline) if self.headline >= 0 else -1,
+            owners=tuple(owners),
+        )
 
     def reasons(self, index: int, limit: int = 3) -> tuple[str, ...]:
         """Return what moved the judgement of a block most, in words, strongest first."""
-        if index not in self.rows:
+        index = self.owners[index] if self.owners else index
+        at = bisect_right(self.lines, index) - 1
+        if at < 0 or self.lines[at] != index:
             return ("far from anything like an article",)
-        moved = contributions(weights().second, self.rows[index])
+        row = {name: column[at if len(column) > 1 else 0] for name, column in self.figures.items()}
+        moved = contributions(weights().second, row)
         strongest = sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))[:limit]
         return tuple(f"{_in_words(name)} ({change:+.2f})" for name, change in strongest)
 
@@ -79,21 +108,22 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
     own = measure_all(blocks)
     place = places(blocks, own)
     first = first_look(own, place)
-    headline, sure_headline = (title_index, True) if title_index is not None else (None, False)
+    topics = Topics(blocks)
+    headline, is_sure = title_index, title_index is not None
     if headline is None:
-        headline, sure_headline = find_headline(headline_rows(blocks, own, place, first, hint))
-    rows = second_rows(blocks, own, place, first, headline)
-    score = scorer("second")
-    chance = [min(value, DEAD) for value in first]
-    for index, row in rows.items():
-        chance[index] = probability(score(row))
-    if headline is not None and sure_headline:
+        headline, is_sure = find_headline(*headline_columns(blocks, own, first, hint, topics))
+    lines = live_lines(first, headline)
+    figures = second_figures(blocks, own, place, first, headline, lines, topics)
+    chance = [value if value < DEAD else DEAD for value in first]
+    for index, score in zip(lines, forest("second").scores(figures, len(lines)), strict=True):
+        chance[index] = probability(score)
+    if headline is not None and is_sure:
         chance[: headline + 1] = [value * ABOVE for value in chance[: headline + 1]]
-    words = [figures[1] for figures in own]
+    words = [one[1] for one in own]
     kept = choose(chance, words, weights().caution)
     inner = [index for index, keep in enumerate(kept) if keep]
     start, end = (inner[0], inner[-1] + 1) if inner else (0, 0)
-    furniture = sum(1 for value, size in zip(chance, words, strict=True) if value < 0.2 and size <= SHORT)
+    furniture = sum([1 for value, size in zip(chance, words, strict=True) if value < 0.2 and size <= SHORT])
     return PageJudgement(
         tuple(chance),
         kept,
@@ -102,30 +132,42 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
         headline=-1 if headline is None else headline,
         confidence=expected_f1(chance, words, kept),
         is_page=furniture >= FURNITURE,
-        rows=rows,
+        lines=tuple(lines),
+        figures=figures,
     )
 
 
-def first_look(own: Sequence[tuple[float, ...]], place: Sequence[tuple[float, ...]]) -> list[float]:
+def first_look(own: Sequence[tuple[int, ...]], place: Columns) -> list[float]:
     """Return the first chance of every line."""
     chance = [probability(HOPELESS)] * len(own)
-    score = scorer("first")
     lines = promising_lines(own, place)
-    for index, row in zip(lines, first_rows(own, place, lines), strict=True):
-        chance[index] = probability(score(row))
+    columns = pick(own, place, FIRST_NAMES, lines)
+    for index, score in zip(lines, forest("first").scores(columns, len(lines)), strict=True):
+        chance[index] = probability(score)
     return chance
 
 
-def find_headline(rows: Mapping[int, Row]) -> tuple[int | None, bool]:
+def second_figures(
+    blocks: Sequence[Block],
+    own: Sequence[tuple[int, ...]],
+    place: Columns,
+    first: Sequence[float],
+    headline: int | None,
+    lines: Sequence[int],
+    topics: Topics,
+) -> Columns:
+    """Return the figures ``SECOND_NAMES`` of the lines."""
+    context = context_columns(blocks, own, first, headline, lines, topics)
+    return {**pick(own, place, PLACE_NAMES, lines), **context}
+
+
+def find_headline(lines: Sequence[int], columns: Columns) -> tuple[int | None, bool]:
     """Return the likeliest headline, if one is likely at all, and whether it is sure."""
-    if not weights().headline.trees:
+    scores = forest("headline").scores(columns, len(lines)) if lines else []
+    best = max(range(len(lines)), key=lambda at: (scores[at], -at), default=-1)
+    if best < 0 or scores[best] < HEADLINE_LIKELY:
         return None, False
-    score = scorer("headline")
-    scores = {index: score(row) for index, row in rows.items()}
-    best = max(scores, key=lambda index: (scores[index], -index), default=None)
-    if best is None or scores[best] < HEADLINE_LIKELY:
-        return None, False
-    return best, scores[best] > HEADLINE_SURE
+    return lines[best], scores[best] > HEADLINE_SURE
 
 
 def expected_f1(chance: Sequence[float], words: Sequence[float], kept: Sequence[bool]) -> float:

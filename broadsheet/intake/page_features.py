@@ -1,4 +1,4 @@
-"""The lines of a whole copied page come in; rows of numbers that say how each line looks and where it stands go out."""
+"""The lines of a whole copied page come in; columns of numbers that say how each looks and where it stands go out."""
 
 import re
 from collections import Counter
@@ -7,9 +7,10 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+from broadsheet.intake.page_trees import Columns
 from broadsheet.model import Block
 
-HEAD = 300
+HEAD = 240
 """Characters of a line that are read word by word; prose shows its nature in two sentences."""
 SHORT = 6
 """Words up to which a line with a marking word counts as a heading of furniture ("Comments", "Read also")."""
@@ -26,24 +27,21 @@ KINDS = (
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}
 
 OWN = (
-    "chars", "words", "word_length", "end", "begin", "commas", "sentences", "digits", "lower", "capitals",
-    "stops", "stop_share", "marked", "quotes", "symbols", "year", "clock", "opening", "marks",
+    "chars", "words", "end", "begin", "lower", "capitals", "digits", "stops", "stop_share", "marked", "symbols",
+    "commas", "sentences", "dated", "marks",
 )  # fmt: skip
-"""What a line shows by itself; ``marks`` is a set of bits, one a kind of furniture word."""
+"""What a line shows by itself, shares in percent; ``marks`` is a set of bits, one a kind of furniture word."""
 PLACE = (
-    "index", "lines", "place", "left", "gap_before", "gap_after", "copies", "seen_before",
-    "prose_2_before", "prose_2_after", "prose_6_before", "prose_6_after", "prose_16_before", "prose_16_after",
-    "prose_share_before", "prose_total", "prose_mean", "last_prose", "next_prose", "last_prose_words",
-    "next_prose_words", "run_from", "run_to", "run_share", "shape_copies", "shape_above", "shape_below",
-    "marks_above", "marks_below", "since_comments", "comments_left", "since_related", "since_legal",
-    "dates_before", "dates_after", "short_before", "short_after", "heading_above",
+    "index", "lines", "place", "left", "gap_before", "copies", "prose_2_before", "prose_2_after", "prose_6_before",
+    "prose_6_after", "prose_16_before", "prose_16_after", "prose_share_before", "prose_total", "prose_mean",
+    "last_prose", "last_prose_words", "run_from", "run_to", "run_share", "since_comments", "comments_left",
+    "since_related", "since_legal", "dates_before", "dates_after", "shape_copies", "shape_above", "period",
 )  # fmt: skip
 """Where a line stands on its page."""
-NEIGHBORS = (-2, -1, 0, 1, 2)
-"""The lines whose own figures make up a row, relative to the line that is judged."""
 
+SHIFTS = (-2, -1, 1, 2)
+"""The lines around a line whose own figures are read too."""
 FAR = 60
-_BEFORE_16, _AFTER_16 = PLACE.index("prose_16_before"), PLACE.index("prose_16_after")
 _WORD = re.compile(r"\w+").findall
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -60,16 +58,8 @@ _END = (
 )
 _END |= dict.fromkeys(",،，、", 3) | dict.fromkeys("-–—", 2)
 _BEGIN = dict.fromkeys("\"“„«‚‘'「『”", 6) | dict.fromkeys("-–—•*·●▪■►▶‣◦✓", 1)
-_CLASS = (
-    dict.fromkeys(",،，、", 0)
-    | dict.fromkeys('"“”„«»「」『』', 1)
-    | dict.fromkeys("|›→/\\#@©®•·+>$€£¥₽%=", 2)
-)
-_PUNCTUATION = re.compile(f"[{re.escape(''.join(_CLASS))}]").findall
-_SENTENCES = re.compile("[.!?…۔।]\\s|[。！？]").findall
-_CLOCK = re.compile(r"\d:\d\d").search
-_YEAR = re.compile(r"(?:19|20)\d\d").search
-_FAR_OWN: tuple[float, ...] = (0,) * len(OWN)
+_DATED = re.compile(r"(?:19|20)\d\d|\d:\d\d").search
+_SYMBOLS = re.compile(r"[|›→/\\#@©®•·+>$€£¥₽%=]").findall
 
 
 @cache
@@ -98,35 +88,25 @@ def _unspaced_words() -> tuple[tuple[str, int], ...]:
     return tuple((word, bit) for word, bit in furniture_words().items() if _UNSPACED(word) and len(word) > 1)
 
 
-def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple[float, ...]:
+def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple[int, ...]:
     """Return the figures ``OWN`` of one stripped, non-empty line."""
     size = len(text)
     head = text if size <= HEAD else text[:HEAD]
-    commas = quotes = symbols = sentences = numbers = 0
-    plain = size < PLAIN and head.replace(" ", "").isalpha()
-    if plain:
+    words = text.count(" ") + 1 if size > 3 else 1
+    numbers = symbols = marks = marked = dated = 0
+    if size < PLAIN and head.replace(" ", "").isalpha():
         tokens = head.split()
         count = len(tokens)
     else:
         tokens = _WORD(head)
         count = len(tokens) or 1
         numbers = sum(map(str.isdigit, tokens))
-        for kind in map(_CLASS.get, _PUNCTUATION(head)):
-            if kind == 0:
-                commas += 1
-            elif kind == 1:
-                quotes += 1
-            elif kind == 2:
-                symbols += 1
-        if count > 3:
-            sentences = len(_SENTENCES(head))
+        dated = 1 if numbers and _DATED(head) else 0
+        symbols = len(_SYMBOLS(head))
     folded = " ".join(tokens).lower().split(" ")
-    words = text.count(" ") + 1 if size > 3 else 1
-    found = [known[token] for token in folded if token in known]
-    marks = 0
-    for bits in found:
-        marks |= bits
-    marked = len(found)
+    for token in known.keys() & folded:
+        marks |= known[token]
+        marked += 1
     if not head.isascii():
         dense = len(_DENSE(head))
         if dense > 4:
@@ -139,26 +119,21 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
     stopped = sum(map(stops.__contains__, folded))
     last = text[-1]
     closed = last in _CLOSERS
-    end = _END.get(text[-2] if closed and size > 1 else last, 1 if closed else 0)
     return (
         size if size < 2000 else 2000,
         words if words < 400 else 400,
-        size / words,
-        end,
+        _END.get(text[-2] if closed and size > 1 else last, 1 if closed else 0),
         _begin(text[0]),
-        commas,
-        sentences,
-        numbers / count,
-        sum(map(str.islower, tokens)) / count,
-        sum(map(str.isupper, tokens)) / count,
+        100 * sum(map(str.islower, tokens)) // count,
+        100 * sum(map(str.isupper, tokens)) // count,
+        100 * numbers // count,
         stopped,
-        stopped / count,
-        marked / count,
-        quotes,
+        100 * stopped // count,
+        100 * marked // count,
         symbols,
-        1 if numbers and _YEAR(head) else 0,
-        1 if numbers and _CLOCK(head) else 0,
-        found[0] if found and folded[0] in known else 0,
+        head.count(",") + head.count("،") + head.count("、") + head.count("，"),
+        head.count(". ") + head.count("。"),
+        dated,
         marks,
     )
 
@@ -175,7 +150,7 @@ def _begin(first: str) -> int:
 
 def measure_all(
     blocks: Sequence[Block], known: Mapping[str, int] | None = None, stops: frozenset[str] | None = None
-) -> list[tuple[float, ...]]:
+) -> list[tuple[int, ...]]:
     """Return the figures ``OWN`` of every line; lines that repeat are measured once.
 
     Training gives poorer word lists, so that the model works in languages that the lists do not cover.
@@ -187,85 +162,87 @@ def measure_all(
     return [measured[block.text] for block in blocks]
 
 
-def promising_lines(own: Sequence[tuple[float, ...]], places: Sequence[tuple[float, ...]]) -> list[int]:
+def promising_lines(own: Sequence[tuple[int, ...]], places: Columns) -> list[int]:
     """Return the lines worth a first look: all but short ones with no prose within sixteen lines.
 
     On the pages for training these are a quarter of all lines and hold 0.7 % of the articles' lines.
     """
-    return [
-        index
-        for index, (figures, place) in enumerate(zip(own, places, strict=True))
-        if figures[1] >= PROSE or place[_BEFORE_16] or place[_AFTER_16]
-    ]
+    near = zip(own, places["prose_16_before"], places["prose_16_after"], strict=True)
+    return [i for i, (figures, before, after) in enumerate(near) if before or after or figures[1] >= PROSE]
 
 
-def first_rows(
-    own: Sequence[tuple[float, ...]], places: Sequence[tuple[float, ...]], lines: Sequence[int]
-) -> list[tuple[float, ...]]:
-    """Return a row for each of the lines: the figures of those around it (``NEIGHBORS``), then its place."""
-    padded = [_FAR_OWN, _FAR_OWN, *own, _FAR_OWN, _FAR_OWN]
-    return [
-        (*padded[i], *padded[i + 1], *padded[i + 2], *padded[i + 3], *padded[i + 4], *places[i])
-        for i in lines
-    ]
+def pick(
+    own: Sequence[tuple[int, ...]], places: Columns, names: Sequence[str], lines: Sequence[int]
+) -> Columns:
+    """Return the named figures of the lines; ``words@-1`` are the words of the line above."""
+    table = dict(zip(OWN, zip(*own, strict=True), strict=True))
+    total, last = len(own), len(own) - 1
+    shifted = {step: [i + step if 0 <= i + step <= last else total for i in lines] for step in (0, *SHIFTS)}
+    picked: dict[str, Sequence[float]] = {}
+    for name in names:
+        base, _, shift = name.partition("@")
+        if base in table:
+            column: Sequence[float] = (*table[base], 0)
+            picked[name] = list(map(column.__getitem__, shifted[int(shift or 0)]))
+        elif base in places:
+            column = places[base]
+            picked[name] = column if len(column) == 1 else list(map(column.__getitem__, lines))
+    return picked
 
 
-def places(blocks: Sequence[Block], own: Sequence[tuple[float, ...]]) -> list[tuple[float, ...]]:
-    """Return the figures ``PLACE`` of every line."""
+def places(blocks: Sequence[Block], own: Sequence[tuple[int, ...]]) -> Columns:
+    """Return the figures ``PLACE`` of all lines; a figure of the whole page stands once."""
     total = len(own)
     texts = [block.text for block in blocks]
     words = [figures[1] for figures in own]
-    marks = [int(figures[18]) for figures in own]
     prose = [
-        figures[1] if figures[1] >= PROSE and (figures[3] >= 6 or figures[10] >= 5) else 0.0
-        for figures in own
+        figures[1] if figures[1] >= PROSE and (figures[2] >= 6 or figures[7] >= 5) else 0 for figures in own
     ]
-    sums = [0.0, *accumulate(prose)]
-    all_prose = sums[-1] or 1.0
-    mean = round(all_prose / (sum(1 for value in prose if value) or 1), 1)
-    begin, end = densest_run([value - 9.0 for value in prose])
-    run_share = round((sums[end] - sums[begin]) / all_prose, 2)
+    sums = [0, *accumulate(prose)]
+    all_prose = sums[-1] or 1
+    mean = round(all_prose / (len(prose) - prose.count(0) or 1))
+    begin, end = densest_run([value - 9 for value in prose])
+    run_share = 100 * (sums[end] - sums[begin]) // all_prose
     number_of = Counter(texts)
-    opening = {text: index for index, text in reversed(list(enumerate(texts)))}
-    shapes = [shape(figures) for figures in own]
+    shapes = shapes_of(own)
     shape_copies = Counter(shapes)
-    gaps = [block.gap if block.gap < 3 else 3 for block in blocks]
-    heads = [mark if size <= SHORT else 0 for mark, size in zip(marks, words, strict=True)]
-    is_date = [1 if figures[1] <= 12 and (figures[16] or int(figures[18]) & _DATE) else 0 for figures in own]
-    is_short = [1 if size <= SHORT else 0 for size in words]
-    comment_sums = [0, *accumulate(1 if mark & _TALK else 0 for mark in heads)]
-    above, below = _either(marks)
-    columns = (
-        [index if index < 200 else 200 for index in range(total)],
-        [min(total, 600)] * total,
-        [index / total for index in range(total)],
-        [index if index < 200 else 200 for index in range(total, 0, -1)],
-        gaps,
-        [*gaps[1:], 3],
+    heads = [figures[-1] if figures[1] <= SHORT else 0 for figures in own]
+    talk = [0, *accumulate([1 if mark & _TALK else 0 for mark in heads])]
+    dates = [
+        0,
+        *accumulate(
+            [
+                1 if size <= 12 and (figures[-2] or figures[-1] & _DATE) else 0
+                for figures, size in zip(own, words, strict=True)
+            ]
+        ),
+    ]
+    columns: tuple[Sequence[float], ...] = (
+        [i if i < 200 else 200 for i in range(total)],
+        [min(total, 600)],
+        [100 * i // total for i in range(total)],
+        [i if i < 200 else 200 for i in range(total, 0, -1)],
+        [block.gap if block.gap < 3 else 3 for block in blocks],
         [min(number_of[text], 5) for text in texts],
-        [1 if opening[text] < index else 0 for index, text in enumerate(texts)],
         *_windows(sums, (2, 6, 16)),
-        [value / all_prose for value in sums[:-1]],
-        [min(all_prose, 5000)] * total,
-        [mean] * total,
-        *_nearest_prose(prose),
-        [max(-FAR, min(FAR, index - begin)) for index in range(total)],
-        [max(-FAR, min(FAR, end - 1 - index)) for index in range(total)],
-        [run_share] * total,
-        [min(shape_copies[form], 30) for form in shapes],
-        _same(shapes),
-        _same(shapes[::-1])[::-1],
-        above,
-        below,
+        [100 * value // all_prose for value in sums[:-1]],
+        [min(all_prose, 5000)],
+        [mean],
+        *_last_prose(prose),
+        [max(-FAR, min(FAR, i - begin)) for i in range(total)],
+        [max(-FAR, min(FAR, end - 1 - i)) for i in range(total)],
+        [run_share],
         _since(heads, _TALK),
-        [comment_sums[-1] - value for value in comment_sums[:-1]],
+        [talk[-1] - value for value in talk[:-1]],
         _since(heads, _OTHERS),
         _since(heads, _LEGAL),
-        *_windows([0, *accumulate(is_date)], (8,)),
-        *_windows([0, *accumulate(is_short)], (6,)),
-        _headings(own, words, marks),
+        [dates[i] - dates[i - 8 if i > 8 else 0] for i in range(total)],
+        [dates[min(total, i + 9)] - dates[i + 1] for i in range(total)],
+        [min(shape_copies[form], 30) for form in shapes],
+        _same(shapes),
+        _periods(shapes),
     )
-    return list(zip(*columns, strict=True))
+    return dict(zip(PLACE, columns, strict=True))
 
 
 def densest_run(values: Sequence[float]) -> tuple[int, int]:
@@ -287,11 +264,12 @@ _OTHERS = BIT["related"] | BIT["popular"]
 _LEGAL = BIT["legal"] | BIT["newsletter"]
 
 
-def shape(figures: tuple[float, ...]) -> int:
-    """Fold length, first and last character into one number: lines of a list look alike."""
-    words = int(figures[1])
-    size = words if words < 3 else 3 if words < 6 else 4 if words < 10 else 5 if words < 20 else 6
-    return size * 100 + int(figures[3]) * 10 + int(figures[4])
+def shapes_of(own: Sequence[tuple[int, ...]]) -> list[int]:
+    """Fold length, first and last character of every line into one number: lines of a list look alike."""
+    return [_SIZES[words] + end * 10 + begin for _, words, end, begin, *_ in own]
+
+
+_SIZES = [100 * (n if n < 3 else 3 if n < 6 else 4 if n < 10 else 5 if n < 20 else 6) for n in range(401)]
 
 
 def _windows(sums: Sequence[float], reaches: Sequence[int]) -> Iterator[list[float]]:
@@ -315,11 +293,16 @@ def _same(shapes: Sequence[int]) -> list[int]:
     return counts
 
 
-def _either(marks: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Return the marks of the three lines above every line, and of the three below it."""
-    padded = [0, 0, 0, *marks, 0, 0, 0]
-    triples = [a | b | c for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)]
-    return triples[: len(marks)], triples[4 : 4 + len(marks)]
+def _periods(shapes: Sequence[int]) -> list[int]:
+    """Return how regularly each line's shape comes back: every two, three, four or five lines, up to four times."""
+    total = len(shapes)
+    best = [0] * total
+    for step in (2, 3, 4, 5):
+        forms = [*[-1] * (2 * step), *shapes, *[-1] * (2 * step)]
+        around = zip(shapes, forms, forms[step:], forms[3 * step :], forms[4 * step :], strict=False)
+        counts = [(a == form) + (b == form) + (c == form) + (d == form) for form, a, b, c, d in around]
+        best = list(map(max, best, counts))
+    return best
 
 
 def _since(heads: Sequence[int], kinds: int) -> list[int]:
@@ -332,28 +315,10 @@ def _since(heads: Sequence[int], kinds: int) -> list[int]:
     return found
 
 
-def _headings(own: Sequence[tuple[float, ...]], words: Sequence[float], marks: Sequence[int]) -> list[int]:
-    """Return the marks of the last short line above that ends no sentence."""
-    found = []
-    heading = 0
-    for figures, size, mark in zip(own, words, marks, strict=True):
-        found.append(heading)
-        if size <= SHORT and figures[3] < 5:
-            heading = mark
-    return found
-
-
-def _nearest_prose(prose: Sequence[float]) -> tuple[list[float], ...]:
-    """Return distance to the prose line above, to the one below, words of the one above, of the one below."""
-    above, above_words = _last(prose)
-    below, below_words = _last(prose[::-1])
-    return above, below[::-1], above_words, below_words[::-1]
-
-
-def _last(prose: Sequence[float]) -> tuple[list[float], list[float]]:
-    distances: list[float] = []
-    sizes: list[float] = []
-    distance, size = FAR, 0.0
+def _last_prose(prose: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return for every line the distance to the prose line above, and the words of that."""
+    distances, sizes = [], []
+    distance, size = FAR, 0
     for value in prose:
         distances.append(distance)
         sizes.append(size)

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.label import label
 from broadsheet.intake.page import choose, inside
-from broadsheet.model import Block
+from broadsheet.model import Block, Kind
+from tests.intake.conftest import shipped_rules
 
 PAGE = (Path(__file__).parent / "pages" / "harbor.txt").read_text("utf-8")
 MENU = ["Home", "News", "Sport", "Weather", "Contact", "About us", "Privacy policy", "Log in"]
@@ -137,3 +139,31 @@ def test_any_lines_are_judged(lines: list[str]) -> None:
     assert len(judgement.kept) == len(judgement.probability) == len(blocks)
     for index in range(len(blocks)):
         judgement.reasons(index)
+
+
+def test_headline_is_found_in_the_text_alone() -> None:
+    blocks = blocks_from_text(PAGE)
+    assert blocks[inside(blocks).headline].text.startswith("Harbor crane")
+
+
+def test_part_of_a_page_keeps_its_judgement_where_a_block_was_cut() -> None:
+    blocks = blocks_from_text(PAGE)
+    judgement = inside(blocks)
+    low, cut = judgement.headline, judgement.start
+    owners = [*range(low, cut + 1), *range(cut, judgement.end + 2)]
+    part = judgement.part(owners)
+    assert (part.headline, part.start, part.end) == (0, cut - low, judgement.end - low + 1)
+    assert part.kept[part.start] and part.kept[part.start + 1]
+    assert part.reasons(part.start + 1) == judgement.reasons(cut)
+
+
+def test_lines_far_from_the_article_are_taken_out_by_place_or_whole_line() -> None:
+    menu = [f"{word} {number}" for number in range(8) for word in MENU]
+    text = "\n\n".join([*menu, "Read more", PAGE, *menu])
+    labels = label(blocks_from_text(text), shipped_rules(), lang="en")
+    rules = [one.rule for one in labels]
+    assert rules[0] == "page.above" and rules[-1] == "page.behind"
+    assert [one.block.text for one in labels] == [block.text for block in blocks_from_text(text)]
+    assert not any(one.kept for one in labels if one.rule.startswith("page."))
+    assert any(one.kind is Kind.TITLE and one.block.text.startswith("Harbor crane") for one in labels)
+    assert next(one for one in labels if one.block.text == "Read more").kind is Kind.RELATED
