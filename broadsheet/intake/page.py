@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from broadsheet.intake.page_context import CONTEXT, Topics, context_columns, live_lines
 from broadsheet.intake.page_features import KINDS, SHORT, measure_all, pick, places, promising_lines
-from broadsheet.intake.page_headline import headline_columns
+from broadsheet.intake.page_headline import below_path, headline_columns
 from broadsheet.intake.page_trees import HOPELESS, Columns, contributions, forest, probability, weights
 from broadsheet.model import Block
 
@@ -110,8 +110,11 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
     first = first_look(own, place)
     topics = Topics(blocks)
     headline, is_sure = title_index, title_index is not None
+    shown = -1 if title_index is None else title_index
     if headline is None:
-        headline, is_sure = find_headline(*headline_columns(blocks, own, first, hint, topics))
+        candidates, columns = headline_columns(blocks, own, first, hint, topics)
+        headline, is_sure = find_headline(candidates, columns)
+        shown = -1 if headline is None else below_path(blocks, candidates, headline)
     lines = live_lines(first, headline)
     figures = second_figures(blocks, own, place, first, headline, lines, topics)
     chance = [value if value < DEAD else DEAD for value in first]
@@ -129,7 +132,7 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
         kept,
         start,
         end,
-        headline=-1 if headline is None else headline,
+        headline=shown,
         confidence=expected_f1(chance, words, kept),
         is_page=furniture >= FURNITURE,
         lines=tuple(lines),

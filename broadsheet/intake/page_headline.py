@@ -24,6 +24,8 @@ ABOVE, INTO = 60, 4
 SPEAKING, FIRST = 30, 4
 """Sure lines of the article whose words are remembered; its first ones, counted apart."""
 SURE = 0.6
+PATH_END = 20
+"""Characters from which a line that ends another one is taken for the last link of a path."""
 _WORD = re.compile(r"\w+").findall
 _NAMES = BIT["byline"] | BIT["author"]
 _DATES = BIT["month"] | BIT["time"]
@@ -98,6 +100,16 @@ def headline_columns(
     if wanted:
         columns["hint_rank"] = _ranks(columns["hint_share"])
     return lines, columns
+
+
+def below_path(blocks: Sequence[Block], lines: Sequence[int], found: int) -> int:
+    """Return the headline itself where the line found is a path of links that ends with it."""
+    path = blocks[found].text.casefold()
+    for line in lines:
+        text = blocks[line].text.casefold()
+        if PATH_END < len(text) < len(path) and path.endswith(text):
+            return line
+    return found
 
 
 def _ranks(values: Sequence[float]) -> list[int]:

@@ -146,6 +146,12 @@ def test_headline_is_found_in_the_text_alone() -> None:
     assert blocks[inside(blocks).headline].text.startswith("Harbor crane")
 
 
+def test_path_of_links_that_ends_with_the_headline_is_not_the_headline() -> None:
+    title = next(line for line in PAGE.split("\n") if line.startswith("Harbor crane"))
+    blocks = blocks_from_text(PAGE.replace(title, f"HomeTownHarbor{title}\n\n{title}", 1))
+    assert blocks[inside(blocks).headline].text == title
+
+
 def test_part_of_a_page_keeps_its_judgement_where_a_block_was_cut() -> None:
     blocks = blocks_from_text(PAGE)
     judgement = inside(blocks)
