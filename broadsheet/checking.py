@@ -10,6 +10,7 @@ from msgspec import Struct
 from broadsheet import adding, reading
 from broadsheet.articles.markdown import plain_text
 from broadsheet.articles.read import parse_article
+from broadsheet.external import external_problems
 from broadsheet.intake.clean import clean
 from broadsheet.intake.learn import KeptLines
 from broadsheet.intake.rules import check_rules
@@ -38,8 +39,11 @@ class Findings(Struct, frozen=True):
     rules: int
 
 
-def check(place: Place, now: datetime, watch: Watch) -> Findings:
-    """Read, plan and render the whole digest into a temporary folder and look for mistakes everywhere."""
+def check(place: Place, now: datetime, watch: Watch, *, is_external: bool = False) -> Findings:
+    """Read, plan and render the whole digest into a temporary folder and look for mistakes everywhere.
+
+    With ``is_external`` the web is asked, too.
+    """
     place = with_search(place)
     rules, problems = adding.read_rules(place)
     inputs = take_inputs(place)
@@ -57,6 +61,8 @@ def check(place: Place, now: datetime, watch: Watch) -> Findings:
         found += _leftovers(place, article, body, rules)
         kept.append(KeptLines(article.source, article.origin, article.lang, tuple(body.splitlines())))
     found += adding.proposals(kept, rules)
+    if is_external:
+        found += external_problems(place, assembled.digest, watch)
     return Findings(tuple(found), len(articles.articles), len(assembled.pages), len(rules.rules))
 
 

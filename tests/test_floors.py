@@ -20,6 +20,7 @@ FLOORS = [
         "adding",
         "pipeline",
         "checking",
+        "external",
         "cleaning",
         "starting",
         "previewing",

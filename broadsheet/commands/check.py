@@ -11,15 +11,17 @@ EPILOG = """\b
 Examples:
   broadsheet check
   broadsheet check --strict    warnings count as errors
-  broadsheet check --rebuild   the site is what a clean build would make"""
+  broadsheet check --rebuild   the site is what a clean build would make
+  broadsheet check --external  ask the web for every address that is linked"""
 
 
 @click.command("check", epilog=EPILOG)
 @click.option("-s", "--strict", is_flag=True, help="Warnings make the exit code 1, as errors do.")
 @click.option("--rebuild", is_flag=True, help="Prove that an incremental build equals a clean one.")
+@click.option("--external", is_flag=True, help="Ask the web for every address that articles and pages link.")
 @click.option("-b", "--base-url", metavar="URL", help="Address of the site's root, instead of the config's.")
 @click.pass_obj
-def command(home: Path, strict: bool, rebuild: bool, base_url: str | None) -> int:
+def command(home: Path, strict: bool, rebuild: bool, external: bool, base_url: str | None) -> int:
     """Look through the digest: config, articles, rules, layouts, links, and leftovers in the texts."""
     from msgspec.structs import replace
 
@@ -28,7 +30,7 @@ def command(home: Path, strict: bool, rebuild: bool, base_url: str | None) -> in
 
     place = open_place(need_root(home), base_url=base_url)
     progress = Progress()
-    findings = check(place, datetime.now(UTC), progress)
+    findings = check(place, datetime.now(UTC), progress, is_external=external)
     if rebuild:
         different = check_rebuild(place, datetime.now(UTC), progress)
         findings = replace(findings, problems=findings.problems + different)
