@@ -83,13 +83,11 @@ def _voice(text: str, words: list[str], language: Language) -> Voice:
 
     All counts are kept in one integer, so that a word costs one look-up and one addition.
     """
-    met, total = language.met, 0
-    for word in words:
-        counts = met.get(word)
-        if counts is None:
-            counts = _meet(word, language)
-        if counts:
-            total += counts
+    met = language.met
+    try:
+        total = sum(map(met.__getitem__, words))
+    except KeyError:
+        total = sum([met[word] if word in met else _meet(word, language) for word in words])
     if not total:
         return NO_VOICE
     counted = language.counted.get(total)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from broadsheet.intake.ruleset import Rules
 from broadsheet.text import script_language, words_of
@@ -23,7 +24,7 @@ def detect_language(texts: Iterable[str], rules: Rules) -> str:
         if len(sample) > SAMPLE_WORDS:
             break
     stops = rules.stops
-    scores = Counter(code for word in sample if word in stops for code in stops[word])
+    scores = Counter(chain.from_iterable(filter(None, map(stops.get, sample))))
     ranked = scores.most_common(2)
     if not ranked or len(sample) < 4 or ranked[0][1] < LEAST_SHARE * len(sample):
         return ""

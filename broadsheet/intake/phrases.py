@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import compress, count
 
 from msgspec import Struct
 
@@ -34,7 +35,7 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
     hits: list[Hit] = []
     index, last = rules.phrases, len(words) - 1
     plain = ""
-    for at in [at for at, word in enumerate(words) if word in index]:
+    for at in compress(count(), map(index.__contains__, words)):
         found = index[words[at]]
         pair = index.get(f"{words[at]} {words[at + 1]}") if at < last else None
         if pair:

@@ -90,8 +90,8 @@ def by_kind(items: Sequence[Item]) -> dict[str, tuple[int, int]]:
 def measure_pages(folder: Path, kind: str) -> list[PageItem]:
     """Clean and score the whole pages of ``folder``: ``kind`` is ``text`` or ``html``."""
     scorer = load_scorer(folder)
-    truth = {one["id"]: one for one in _lines(folder / "pagetext.jsonl.gz")}
-    given = truth.values() if kind == "text" else _lines(folder / "html.jsonl.gz")
+    truth = {one["id"]: one for one in read_lines(folder / "pagetext.jsonl.gz")}
+    given = truth.values() if kind == "text" else read_lines(folder / "html.jsonl.gz")
     items = []
     for one in given:
         run = clean if kind == "text" else clean_html
@@ -174,7 +174,8 @@ def _days(texts: Iterable[str]) -> set[str]:
     return {one.iso[:10] for one in found}
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Read a packed file of one JSON object a line."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]
 
