@@ -4,12 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
+from broadsheet.intake.alone import LIKELY
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
+from broadsheet.intake.headline import choose_title
 from broadsheet.intake.neighbours import (
     bridge_runs,
     is_protected,
@@ -27,7 +28,6 @@ from broadsheet.intake.neighbours import (
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
-from broadsheet.intake.title import find_title
 from broadsheet.model import Block, Kind, Label
 
 if TYPE_CHECKING:
@@ -136,40 +136,6 @@ def _far(block: Block, rules: Rules, kind: Kind, name: str) -> Label:
         return Label(block, kind, name, 0.9, ("far from anything like an article",))
     rule = rules.rules[number]
     return Label(block, rule.kind, rule.id, rule.weight, ("far from anything like an article",))
-
-
-def choose_title(draft: Draft, hint: str) -> int:
-    """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
-    if draft.page is None:
-        return find_title(draft.facts, title_shapes(draft), hint)
-    if draft.page.headline >= 0:
-        return draft.page.headline
-    return find_title(draft.facts, title_shapes(draft), hint, draft.page.start)
-
-
-def title_shapes(draft: Draft) -> list[str]:
-    """A short line that is likely furniture is no candidate for the headline, and an appeal no article."""
-    pairs = zip(draft.shapes, draft.alone, strict=True)
-    return [
-        "rule"
-        if (shape == "short" and _is_likely_furniture(verdict))
-        or (shape == "body" and _is_likely_appeal(verdict))
-        else shape
-        for shape, verdict in pairs
-    ]
-
-
-def _is_likely_appeal(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.kind in ASKING and verdict.score >= HINTED
-
-
-def _is_likely_furniture(verdict: Verdict | None) -> bool:
-    """Hints and words of asking alone do not speak against a headline, which may be about giving."""
-    if verdict is None or verdict.score < LIKELY:
-        return False
-    if verdict.kind in ASKING and verdict.rule.endswith((".hint", ".bank")):
-        return False
-    return not verdict.rule.startswith(("appeal.", "voice.")) or verdict.rule.endswith(".button")
 
 
 def mark_giving(draft: Draft) -> None:
