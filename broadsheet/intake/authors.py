@@ -28,11 +28,17 @@ def settle_authors(draft: Draft) -> None:
         if draft.final[box + 1] is None or box + 1 > draft.last:
             draft.decide(box + 1, Kind.WIDGET, "place.author", 0.9, "a note about the author, at the end")
         return
-    if names or draft.title < 0 or draft.last < draft.first:
+    if draft.title < 0 or draft.last < draft.first:
         return
-    found = _find_behind(draft)
+    behind = range(draft.last + 1, len(draft.blocks))
+    found = (
+        [number for number in behind if draft.kind(number) is Kind.BYLINE] if names else _find_behind(draft)
+    )
     for number in found:
-        draft.decide(number, Kind.BYLINE, "place.behind-name", 0.8, "the author's name, behind the article")
+        if draft.final[number] is None:
+            draft.decide(
+                number, Kind.BYLINE, "place.behind-name", 0.8, "the author's name, behind the article"
+            )
     if found and not _has_date(draft):
         _take_date(draft, found[0])
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from broadsheet.intake.alone import ASKING, LIKELY
+from broadsheet.intake.alone import ASKING, HINTED, LIKELY
 from broadsheet.intake.asking import BESIDE, INSIDE, SLOGAN
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
@@ -85,11 +85,19 @@ def pull_likely(draft: Draft) -> None:
         if draft.final[number] is not None or not (is_payment or _may_be_asked(draft, number)):
             continue
         beside = _asking_beside(draft, number)
-        if beside is None:
+        if beside is None or _is_own_words(draft, number):
             continue
         if verdict is not None and verdict.score >= LIKELY * 0.6 and verdict.kind in ASKING:
             reasons = (*verdict.evidence, f"beside {beside}")
             draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
+
+
+def _is_own_words(draft: Draft, number: int) -> bool:
+    """A sentence that hints and voice alone speak against is the article's where the article speaks so itself."""
+    verdict = draft.alone[number]
+    if verdict is None or not draft.facts[number].is_sentence or verdict.kind is Kind.PAYMENT:
+        return False
+    return draft.is_own_letter or (verdict.score <= HINTED and draft.strengths[number] < 1)
 
 
 def bridge_runs(draft: Draft) -> None:
