@@ -30,7 +30,8 @@ def settle_authors(draft: Draft) -> None:
         return
     if draft.title < 0 or draft.last < draft.first:
         return
-    behind = range(draft.last + 1, len(draft.blocks))
+    end = _last_text(draft)
+    behind = range(end + 1, len(draft.blocks))
     found = (
         [number for number in behind if draft.kind(number) is Kind.BYLINE] if names else _find_behind(draft)
     )
@@ -39,8 +40,14 @@ def settle_authors(draft: Draft) -> None:
             draft.decide(
                 number, Kind.BYLINE, "place.behind-name", 0.8, "the author's name, behind the article"
             )
-    if found and not _has_date(draft):
-        _take_date(draft, found[0])
+    if found and "date" not in draft.shapes[: end + 1]:
+        _take_date(draft, found[0], end)
+
+
+def _last_text(draft: Draft) -> int:
+    """Return the article's last paragraph of running text; short lines may follow it up to its end."""
+    texts = (number for number in range(draft.last, -1, -1) if draft.shapes[number] == "body")
+    return next(texts, draft.last)
 
 
 def _known_names(draft: Draft) -> tuple[str, ...]:
@@ -126,13 +133,9 @@ def _find_behind(draft: Draft) -> list[int]:
     return []
 
 
-def _has_date(draft: Draft) -> bool:
-    return "date" in draft.shapes[: draft.last + 1]
-
-
-def _take_date(draft: Draft, name: int) -> None:
+def _take_date(draft: Draft, name: int, end: int) -> None:
     """The date beside such a byline is the article's own when it stands nowhere else."""
-    near = range(max(draft.last + 1, name - BESIDE), min(len(draft.blocks), name + BESIDE + 1))
+    near = range(max(end + 1, name - BESIDE), min(len(draft.blocks), name + BESIDE + 1))
     dates = [number for number in near if draft.shapes[number] == "date"]
     if len(dates) == 1:
         draft.decide(dates[0], Kind.DATE, "place.date", 0.7, "the date beside the author's name")
