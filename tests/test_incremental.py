@@ -175,7 +175,14 @@ class Writer:
         self.digest.write("content/pages/about.md", f"---\ntitle: {self.text(2)}\n---\n\n{self.text(9)}.\n")
 
     def picture(self) -> None:
-        self.digest.write("content/media/map.svg", f"<svg><!-- {self.text(2)} --></svg>")
+        width = self.random.randint(1, 3)
+        self.digest.write(
+            "content/media/map.svg", f'<svg viewBox="0 0 {width} 2"><!-- {self.text(2)} --></svg>'
+        )
+
+    def show_picture(self) -> None:
+        with self.one().open("a") as file:
+            file.write("\n![A map](/media/map.svg)\n")
 
     def drop_picture(self) -> None:
         (self.digest.root / "content/media/map.svg").unlink(missing_ok=True)
@@ -196,7 +203,8 @@ class Writer:
             self.add, self.add, self.edit_body, self.add_words, self.add_words, self.edit_title, self.edit_topics,
             self.edit_date, self.undate, self.make_draft, self.publish_later, self.join_story, self.alias, self.rename,
             self.delete, self.break_header, self.touch, self.same_size_old_time, self.layout, self.drop_layout,
-            self.style, self.config, self.note, self.page, self.picture, self.drop_picture, self.spoil_site,
+            self.style, self.config, self.note, self.page, self.picture, self.show_picture, self.drop_picture,
+            self.spoil_site,
         ]  # fmt: skip
 
 
