@@ -8,7 +8,7 @@ from broadsheet.pages.contexts import Asset, Link, PlainPage, SitemapPage, TextP
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.layouts import Layouts
 
-SEARCH_SCRIPT = "assets/search.js"
+SEARCH_FILES = ("assets/search.js", "assets/search.css")
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap file (sitemaps.org)."""
@@ -47,7 +47,7 @@ def plain_pages(desk: Desk) -> Iterator[Page]:
 def asset_pages(desk: Desk, layouts: Layouts) -> Iterator[Page]:
     """Plan a copy of every file of ``layouts/assets/``."""
     for file in layouts.files:
-        if file.name.startswith("assets/") and (file.name != SEARCH_SCRIPT or desk.config.search):
+        if file.name.startswith("assets/") and (file.name not in SEARCH_FILES or desk.config.search):
             permalink = desk.addresses.claim(f"/{file.name}", f"layouts/{file.name}")
             digest = hashlib.blake2b(file.content, digest_size=16).hexdigest()
             yield desk.page("asset", Asset(permalink=permalink, name=file.name, digest=digest), file.name)
