@@ -87,7 +87,7 @@ def read_rules(place: Place, *, remember: bool = True) -> "tuple[Rules, tuple[Pr
     texts = {f"boilerplate/{name}": resources.read_text("boilerplate", name) for name in _shipped_rules()}
     problems: list[Problem] = []
     folder = place.content / "boilerplate"
-    for name in sorted(survey(folder, _is_rule_file)):
+    for name in sorted(survey(folder, _is_rule_file, {})):
         path = folder / name
         try:
             texts[place.relative(path)] = read_file(path, LARGEST_RULES).decode("utf-8-sig")

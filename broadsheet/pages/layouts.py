@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from msgspec import Struct
 
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError, reason_of
-from broadsheet.survey import printable, read_file
+from broadsheet.survey import is_utf8, printable, read_file
 
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 LARGEST = 64 * 1024 * 1024
 """Bytes of a layout or an asset: all are held in memory."""
 
@@ -55,12 +57,17 @@ def read_layouts(folders: Sequence[Path]) -> Layouts:
 
 
 def _read(path: Path, name: str) -> bytes:
+    if not is_utf8(name) or _CONTROL.search(name):
+        raise _refused(name, "has a name that is not UTF-8, or a control character in it")
     try:
         return read_file(path, LARGEST)
     except OSError as error:
-        message = f"cannot be read: {reason_of(error)}"
-        problem = Problem(path=printable(f"layouts/{name}"), message=message, hint="mend it, or take it away")
-        raise ProblemError(problem) from error
+        raise _refused(name, f"cannot be read: {reason_of(error)}") from error
+
+
+def _refused(name: str, message: str) -> ProblemError:
+    hint = "mend it, or take it away"
+    return ProblemError(Problem(path=printable(f"layouts/{name}"), message=message, hint=hint))
 
 
 def _files(folder: Path) -> list[Path]:

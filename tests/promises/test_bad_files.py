@@ -217,3 +217,22 @@ def test_a_config_that_is_no_plain_file_is_named(
     make(digest.root / "config.yaml")
     assert cli.run(["build"]) == 1
     assert "config.yaml: error: cannot be read: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [b"bad\xff", b"new\nline", b"escape\x1b[31m"])
+@pytest.mark.parametrize("folder", ["layouts", "layouts/assets", "layouts/strings", "content/boilerplate"])
+def test_a_name_that_is_no_text_is_refused_by_name_among_layouts_and_rules(
+    digest: DigestFolder, folder: str, name: bytes
+) -> None:
+    digest.article("good")
+    digest.write("content/inbox/page.txt", RAW)
+    (digest.root / folder).mkdir(parents=True)
+    with open(os.fsencode(digest.root / folder) + b"/" + name + b".yaml", "wb") as file:
+        file.write(b"rules: []\n")
+    try:
+        problems = digest.build().problems
+    except ProblemError as error:
+        problems = error.problems
+    (problem,) = problems
+    assert problem.path.startswith(f"{folder}/") and problem.path.isprintable()
+    assert "name" in problem.message
