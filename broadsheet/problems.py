@@ -1,6 +1,5 @@
 """Problems in the user's files: raised, collected, sorted and written out with line, caret and cure."""
 
-import difflib
 from collections.abc import Iterable
 
 from broadsheet.model import Problem, Severity
@@ -73,6 +72,8 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
     ``cutoff`` is the least likeness, from 0 to 1 (difflib's ratio).
     """
+    import difflib  # 4 ms, and only a mistake needs it
+
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return matches[0] if matches else ""
 

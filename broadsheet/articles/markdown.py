@@ -186,18 +186,27 @@ def _holds_reference(markdown: str) -> bool:
 
 
 def _plain_paragraph(block: str) -> str | None:
-    """Render a block of one line that starts as a sentence does and holds no, or only simple, markup."""
+    """Render a block that starts as a sentence does and holds no, or on one line only simple, markup."""
     block = block.strip("\n")
     if not block:
         return ""
     first = block[0]
     if not (first.isalpha() or first in _OPENERS or _starts_with_number(block)):
         return _PLAIN_STARTS[first](block) if first in _PLAIN_STARTS else None
-    if "\n" in block or "\\" in block or block[-1].isspace() or ("&" in block and ";" in block):
+    if "\\" in block or block[-1].isspace() or ("&" in block and ";" in block):
         return None
+    if "\n" in block:
+        head, *rest = block.split("\n")
+        if head[-1].isspace() or not all(map(_goes_on, rest)):
+            return None
     if "*" in block or "_" in block or ("]" in block and "](" in block):
-        return _simple_inline(block)
+        return None if "\n" in block else _simple_inline(block)
     return f"<p>{_escape(block)}</p>\n"
+
+
+def _goes_on(line: str) -> bool:
+    """Say whether a line only goes on with a paragraph: nothing starts a block, no space makes a break."""
+    return line != "" and (line[0].isalpha() or line[0] in _OPENERS) and not line[-1].isspace()
 
 
 _HEADING = re.compile(r"(#{2,6}) ([^\W_](?:[^\n\\*_\[\]&#]*[^\s\\*_\[\]&#])?)")

@@ -2,8 +2,9 @@
 
     python -m tests.quality.left_out ../shared
 
-Rules were written while looking at these texts. A phrase that no text of another outlet has may have been written
-for this one, so it is taken away (but for lines of one or two words) before the outlet's texts are cleaned: a low estimate of what a new outlet gives.
+Rules were written while looking at these texts. A phrase that no text of another outlet has may have been
+written for this one, so it is taken away (but for lines of one or two words) before the outlet's texts are
+cleaned: a low estimate of what a new outlet gives.
 """
 
 import sys
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from broadsheet.intake.clean import clean
 from broadsheet.intake.evidence import gather
 from broadsheet.intake.phrases import Hit
-from broadsheet.intake.rules import _index, _phrase_words, _seconds
+from broadsheet.intake.rules import _index, _phrase_words
 from broadsheet.intake.ruleset import Rule, Rules
 from broadsheet.model import Config, Hints
 from broadsheet.text import line_key, words_of
@@ -74,7 +75,7 @@ def without(rules: Rules, phrases: Collection[tuple[str, str]]) -> Rules:
         for rule in rules.rules
     )
     whole, index = _index(kept)
-    return replace(rules, rules=kept, whole=whole, phrases=index, seconds=_seconds(index))
+    return replace(rules, rules=kept, whole=whole, phrases=index)
 
 
 def _is_hit(rule: Rule, phrase: str, words: list[str], hit: Hit) -> bool:
