@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from broadsheet import cli
-from broadsheet.commands.clean import command as clean_command
+from broadsheet.cli import group
 from broadsheet.model import Outcome
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import open_stage, publish
@@ -190,7 +190,7 @@ def test_json_lines_of_any_kind_are_answered_one_by_one(monkeypatch: pytest.Monk
         b'{"id":2}',
         f'{{"id":"last","text":"{text}"}}'.encode(),
     ]
-    result = CliRunner().invoke(clean_command, ["--jsonl"], input=b"\n".join(lines), obj=Path.cwd())
+    result = CliRunner().invoke(group, ["clean", "--jsonl"], input=b"\n".join(lines), obj=Path.cwd())
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert [answer["id"] for answer in answers if "error" not in answer] == ["\ud800", "last"]
     assert len(answers) == len(lines) - 1 and answers[-1]["id"] == "last"

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import parse_article
 from broadsheet.cleaning import clean_raw
-from broadsheet.commands.clean import command as clean_command
+from broadsheet.cli import group
 from broadsheet.config import read_config
 from broadsheet.model import Config, Hints
 from broadsheet.problems import ProblemError
@@ -55,7 +55,7 @@ def test_a_config_nested_without_end_is_a_problem(kind: str) -> None:
 def test_a_json_line_with_yaml_nested_without_end_is_answered(kind: str) -> None:
     lines = [{"id": 1, "text": f"---\n{DEEP[kind]}---\n\nText.\n"}, {"id": 2, "text": RAW}]
     text = "".join(f"{json.dumps(line)}\n" for line in lines)
-    result = CliRunner().invoke(clean_command, ["--jsonl"], input=text, obj=Path.cwd())
+    result = CliRunner().invoke(group, ["clean", "--jsonl"], input=text, obj=Path.cwd())
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [1, 2]
 
 

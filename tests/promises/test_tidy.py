@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.articles.read import parse_article
-from broadsheet.commands.clean import command as clean_command
+from broadsheet.cli import group
 from broadsheet.model import Problem
 from broadsheet.problems import format_annotation, format_problem
 from broadsheet.text import tidy
@@ -77,7 +77,7 @@ def test_half_a_character_in_a_json_line_is_no_traceback(half: str) -> None:
     line = (
         f'{{"id": "a", "text": "Ferry strike ends\\n\\nThe crews{half} voted on Monday to return to work."}}'
     )
-    result = CliRunner().invoke(clean_command, ["--jsonl"], input=f"{line}\n".encode(), obj=None)
+    result = CliRunner().invoke(group, ["clean", "--jsonl"], input=f"{line}\n".encode(), obj=None)
     answer = json.loads(result.stdout)
     assert "error" in answer or "voted on Monday" in answer["body"]
 
