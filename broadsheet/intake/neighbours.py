@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
-from broadsheet.intake.asking import BESIDE, INSIDE, SLOGAN
+from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Kind
@@ -13,6 +13,7 @@ REACH = 3
 TEASER_WORDS = 28
 TEASERS = 40
 VOICE_BEHIND = 0.45
+LATE_BUTTON = 0.5
 LITANY = 3
 LITANY_WORDS = 16
 
@@ -64,9 +65,20 @@ def take_voice(draft: Draft) -> None:
         verdict, facts = draft.alone[number], draft.facts[number]
         if draft.final[number] is not None or verdict is None or verdict.kind not in ASKING:
             continue
+        if _is_late_button(draft, number):
+            draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
+            continue
         is_strong = draft.strengths[number] >= (BESIDE if facts.we else INSIDE)
         if verdict.score >= VOICE_BEHIND and is_strong and _may_be_asked(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
+
+
+def _is_late_button(draft: Draft, number: int) -> bool:
+    """A few words of an offer behind all news are its button, even where their rule is only a hint."""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    if verdict is None or verdict.score < LATE_BUTTON or facts.count > SHORT or facts.ends:
+        return False
+    return draft.shapes[number] == "short" and _may_be_asked(draft, number) and not facts.reports
 
 
 def _speaks_as_we(draft: Draft) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.text import line_key, words_of
 
@@ -13,6 +15,31 @@ KICKER, OPENING = 4, 4
 """Words of a kicker that shares none with the article's first paragraphs; how many of these are looked at."""
 WINDOW = 6
 """Blocks in which the density of running text is taken."""
+
+
+def title_shapes(draft: Draft) -> list[str]:
+    """A short line that is likely furniture is no candidate for the headline, and an appeal no article."""
+    pairs = zip(draft.shapes, draft.alone, strict=True)
+    return [
+        "rule"
+        if (shape == "short" and _is_likely_furniture(verdict))
+        or (shape == "body" and _is_likely_appeal(verdict))
+        else shape
+        for shape, verdict in pairs
+    ]
+
+
+def _is_likely_appeal(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.kind in ASKING and verdict.score >= HINTED
+
+
+def _is_likely_furniture(verdict: Verdict | None) -> bool:
+    """Hints and words of asking alone do not speak against a headline, which may be about giving."""
+    if verdict is None or verdict.score < LIKELY:
+        return False
+    if verdict.kind in ASKING and verdict.rule.endswith((".hint", ".bank")):
+        return False
+    return not verdict.rule.startswith(("appeal.", "voice.")) or verdict.rule.endswith(".button")
 
 
 def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", start: int = -1) -> int:
