@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.articles import markdown
 from broadsheet.articles.markdown import ROOT, excerpt, opening, plain_text, render_body, render_by_parser
+from broadsheet.articles.plain_blocks import plain_paragraph
 from broadsheet.articles.read import body_words
 
 PIECES = st.sampled_from(
@@ -116,7 +116,7 @@ def test_nothing_in_a_body_becomes_a_script_or_a_foreign_tag(document: str) -> N
     ],
 )
 def test_ordinary_paragraphs_take_the_fast_path(paragraph: str) -> None:
-    assert markdown._plain_paragraph(paragraph) == render_by_parser(paragraph)
+    assert plain_paragraph(paragraph) == render_by_parser(paragraph)
 
 
 def test_html_shows_as_text() -> None:
