@@ -1,8 +1,6 @@
 """Label every block: blocks and rules in; kind, rule, score and evidence for each block out."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import LIKELY
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
@@ -25,19 +23,12 @@ from broadsheet.intake.neighbours import (
     take_voice,
     trail_runs,
 )
+from broadsheet.intake.page_part import far_label, judge_page, owners_of, settle_page, trust_page, window
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
 from broadsheet.model import Block, Kind, Label
 
-if TYPE_CHECKING:
-    from broadsheet.intake.page import PageJudgement
-
-PAGE_BLOCKS, PAGE_SHORT = 48, 28
-"""Blocks, and short ones among them, from which a text may be a whole page."""
-SHORT_LINE = 6
-CLOSE_ABOVE, CLOSE_BEHIND = 8, 8
-"""Blocks above a whole page's headline and behind its article that are read closely."""
 NEAR_NAMES = 14
 """Blocks below the headline in which a byline may be spread over several lines."""
 TAIL_DATE = 3
@@ -74,9 +65,9 @@ def label(
         )
     low, high = window(page)
     draft = make_draft(list(blocks[low:high]), rules, rules.languages.get(lang))
-    draft.page = page.part(_owners(blocks, low, high, draft.blocks))
-    above = [_far(block, rules, Kind.NAVIGATION, "page.above") for block in blocks[:low]]
-    behind = [_far(block, rules, Kind.RELATED, "page.behind") for block in blocks[high:]]
+    draft.page = page.part(owners_of(blocks, low, high, draft.blocks))
+    above = [far_label(block, rules, Kind.NAVIGATION, "page.above") for block in blocks[:low]]
+    behind = [far_label(block, rules, Kind.RELATED, "page.behind") for block in blocks[high:]]
     return above + _label_draft(draft, rules, title, strictness, explained) + behind
 
 
@@ -97,45 +88,6 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
         draft.last_plain = last_plain(draft)
         step(draft)
     return [_label(draft, number) for number in range(len(draft.blocks))]
-
-
-def judge_page(blocks: Sequence[Block], hint: str) -> "PageJudgement | None":
-    """Ask the page model where the article is, if the text is a whole copied page.
-
-    A pasted article with a few leftovers is not one: there neighbours and place say more.
-    """
-    if (
-        len(blocks) < PAGE_BLOCKS
-        or sum([block.text.count(" ") < SHORT_LINE for block in blocks]) < PAGE_SHORT
-    ):
-        return None
-    from broadsheet.intake.page import inside
-
-    judgement = inside(blocks, hint=hint)
-    return judgement if judgement.end and judgement.is_page else None
-
-
-def window(page: "PageJudgement") -> tuple[int, int]:
-    """Return the part of a whole page that is read closely: from above the headline to behind the article."""
-    top = min(page.headline, page.start) if page.headline >= 0 else page.start
-    return max(0, top - CLOSE_ABOVE), min(len(page.kept), max(page.end, page.headline + 1) + CLOSE_BEHIND)
-
-
-def _owners(blocks: Sequence[Block], low: int, high: int, parts: Sequence[Block]) -> list[int]:
-    """Return for each part the number of the block it was cut from."""
-    if len(parts) == high - low:
-        return list(range(low, high))
-    starts = [block.start for block in blocks[low:high]]
-    return [low + max(0, bisect_right(starts, part.start) - 1) for part in parts]
-
-
-def _far(block: Block, rules: Rules, kind: Kind, name: str) -> Label:
-    """Label a line far from the article; of its words only a rule for whole lines is asked."""
-    number = rules.whole.get(block.text.lower())
-    if number is None:
-        return Label(block, kind, name, 0.9, ("far from anything like an article",))
-    rule = rules.rules[number]
-    return Label(block, rule.kind, rule.id, rule.weight, ("far from anything like an article",))
 
 
 def mark_giving(draft: Draft) -> None:
@@ -221,16 +173,6 @@ def settle_deck(draft: Draft) -> None:
     is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
     if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
         draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
-
-
-def settle_page(draft: Draft) -> None:
-    """Inside a whole page's article, take the lines that the page model leaves out, unless they are news."""
-    if draft.page is None:
-        return
-    for number in range(draft.first, draft.last + 1):
-        if draft.final[number] is None and not draft.page.kept[number]:
-            reasons = draft.page.reasons(number) if draft.is_explained else ()
-            draft.decide(number, Kind.RELATED, "page.outside", 1 - draft.page.probability[number], *reasons)
 
 
 def settle_captions(draft: Draft) -> None:
@@ -327,6 +269,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("asking", take_asking),
     ("openings", take_openings),
     ("teasers", take_teasers),
+    ("trust", trust_page),
     ("body", settle_body),
 )
 

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.draft import make_draft
 from broadsheet.intake.label import label
-from broadsheet.intake.page import choose, inside
+from broadsheet.intake.page import PageJudgement, choose, inside
+from broadsheet.intake.page_part import trust_page
 from broadsheet.model import Block, Kind
 from tests.intake.conftest import shipped_rules
 
@@ -173,3 +175,14 @@ def test_lines_far_from_the_article_are_taken_out_by_place_or_whole_line() -> No
     assert not any(one.kept for one in labels if one.rule.startswith("page."))
     assert any(one.kind is Kind.TITLE and one.block.text.startswith("Harbor crane") for one in labels)
     assert next(one for one in labels if one.block.text == "Read more").kind is Kind.RELATED
+
+
+def test_hint_of_asking_gives_way_where_the_page_model_is_sure() -> None:
+    line = "The port will pay for the beds of all crews who sail before Friday."
+    draft = make_draft([Block(f"{line} {number}.", number) for number in range(3)], shipped_rules(), None)
+    draft.page = PageJudgement((0.97, 0.6, 0.97), (True, True, True), 0, 3)
+    draft.first, draft.last = 0, 2
+    for number, rule in enumerate(("appeal.en.hint", "appeal.en.hint", "appeal.en.small-favour")):
+        draft.decide(number, Kind.APPEAL, rule, 0.9)
+    trust_page(draft)
+    assert [draft.kind(number) for number in range(3)] == [None, Kind.APPEAL, Kind.APPEAL]

@@ -1,0 +1,82 @@
+"""Join the page model to the labelling: a whole page in; the part to read closely, and labels for the rest, out."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from broadsheet.intake.alone import ASKING
+from broadsheet.intake.draft import Draft
+from broadsheet.intake.ruleset import Rules
+from broadsheet.model import Block, Kind, Label
+
+if TYPE_CHECKING:
+    from broadsheet.intake.page import PageJudgement
+
+PAGE_BLOCKS, PAGE_SHORT = 48, 28
+"""Blocks, and short ones among them, from which a text may be a whole page."""
+SHORT_LINE = 6
+CLOSE_ABOVE, CLOSE_BEHIND = 8, 8
+"""Blocks above a whole page's headline and behind its article that are read closely."""
+TRUSTED = 0.9
+"""Chance from which the page model is believed rather than a hint of asking."""
+GUESSED = (".hint", ".ask")
+
+
+def judge_page(blocks: Sequence[Block], hint: str) -> "PageJudgement | None":
+    """Ask the page model where the article is, if the text is a whole copied page.
+
+    A pasted article with a few leftovers is not one: there neighbours and place say more.
+    """
+    if (
+        len(blocks) < PAGE_BLOCKS
+        or sum([block.text.count(" ") < SHORT_LINE for block in blocks]) < PAGE_SHORT
+    ):
+        return None
+    from broadsheet.intake.page import inside
+
+    judgement = inside(blocks, hint=hint)
+    return judgement if judgement.end and judgement.is_page else None
+
+
+def window(page: "PageJudgement") -> tuple[int, int]:
+    """Return the part of a whole page that is read closely: from above the headline to behind the article."""
+    top = min(page.headline, page.start) if page.headline >= 0 else page.start
+    return max(0, top - CLOSE_ABOVE), min(len(page.kept), max(page.end, page.headline + 1) + CLOSE_BEHIND)
+
+
+def owners_of(blocks: Sequence[Block], low: int, high: int, parts: Sequence[Block]) -> list[int]:
+    """Return for each part the number of the block it was cut from."""
+    if len(parts) == high - low:
+        return list(range(low, high))
+    starts = [block.start for block in blocks[low:high]]
+    return [low + max(0, bisect_right(starts, part.start) - 1) for part in parts]
+
+
+def far_label(block: Block, rules: Rules, kind: Kind, name: str) -> Label:
+    """Label a line far from the article; of its words only a rule for whole lines is asked."""
+    number = rules.whole.get(block.text.lower())
+    if number is None:
+        return Label(block, kind, name, 0.9, ("far from anything like an article",))
+    rule = rules.rules[number]
+    return Label(block, rule.kind, rule.id, rule.weight, ("far from anything like an article",))
+
+
+def settle_page(draft: Draft) -> None:
+    """Inside a whole page's article, take the lines that the page model leaves out, unless they are news."""
+    if draft.page is None:
+        return
+    for number in range(draft.first, draft.last + 1):
+        if draft.final[number] is None and not draft.page.kept[number]:
+            reasons = draft.page.reasons(number) if draft.is_explained else ()
+            draft.decide(number, Kind.RELATED, "page.outside", 1 - draft.page.probability[number], *reasons)
+
+
+def trust_page(draft: Draft) -> None:
+    """Give back the sentences that rules only guess to be asking and that the page model is sure of."""
+    for number in range(draft.first, draft.last + 1) if draft.page is not None else ():
+        verdict = draft.final[number]
+        if verdict is None or verdict.kind not in ASKING or not draft.facts[number].is_sentence:
+            continue
+        is_guess = verdict.rule.startswith(("neighbour.", "voice.")) or verdict.rule.endswith(GUESSED)
+        if is_guess and draft.page is not None and draft.page.probability[number] >= TRUSTED:
+            draft.final[number] = None
