@@ -23,6 +23,7 @@ BRIDGED = 25
 """Words of a sentence that says nothing of its own in the middle of an appeal."""
 DETAILS = 14
 """Words of the longest line with the details of a payment."""
+DOUBTLESS = 3.0
 LATE = 1
 """Paragraphs behind an appeal that may be a leftover nobody knows: a note, a bow to the reader."""
 SHORT = 8
@@ -57,8 +58,13 @@ def find_strengths(draft: Draft, rules: Rules) -> list[float]:
         for number in range(max(draft.first, 0), draft.last + 1)
         if draft.shapes[number] == "body"
     ]
-    weights = _weights(own[: max(2, len(own) * 2 // 3)])
-    return [_strength(facts, rules, weights) for facts in draft.facts]
+    head = own[: max(2, len(own) * 2 // 3)]
+    weights = _weights(head)
+    draft.is_voiced = weights[0] < WEIGHTS[0] / 2 and bool(head)
+    is_about_press = any(one.media for one in head) or (
+        draft.title >= 0 and draft.facts[draft.title].media > 0
+    )
+    return [_strength(facts, rules, weights, is_about_press) for facts in draft.facts]
 
 
 def _weights(paragraphs: list[Facts]) -> Weights:
@@ -80,8 +86,11 @@ def _weights(paragraphs: list[Facts]) -> Weights:
     return we, you, me, asks, media, money
 
 
-def _strength(facts: Facts, rules: Rules, weights: Weights) -> float:
-    """Speech of others says nothing: a reporting verb or a quotation makes it 0."""
+def _strength(facts: Facts, rules: Rules, weights: Weights, is_about_press: bool) -> float:
+    """Speech of others says nothing: a reporting verb or a quotation makes it 0.
+
+    In an article about newspapers or money only a voice tells.
+    """
     if not (facts.hits or facts.we or facts.you or facts.me or facts.asks or facts.media or facts.money):
         return 0.0
     if facts.reports and not (facts.we > 1 and facts.you):
@@ -96,13 +105,23 @@ def _strength(facts: Facts, rules: Rules, weights: Weights) -> float:
         (asks if facts.asks else 0.0) + (media if facts.media else 0.0) + (money if has_money else 0.0) + gift
     )
     is_spoken = bool(facts.we or facts.you or facts.me)
-    is_told = bool(known or gift or facts.media or (has_money and (facts.asks or (facts.you and facts.me))))
-    if not is_told or not (is_spoken or known or facts.count <= TOPIC_WORDS):
+    if not _is_told(facts, known > 0 or gift > 0, has_money):
         return min(voice + topic, 1.0)
+    if not is_spoken and (is_about_press or not (known or facts.count <= TOPIC_WORDS)):
+        return min(topic, 1.0)
     if facts.quotes:
         return 0.0
     alone = 0.0 if is_spoken or known else UNSPOKEN
     return voice + topic + min(known, MOST_KNOWN) + alone - (1.0 if facts.reports else 0.0)
+
+
+def _is_told(facts: Facts, is_known: bool, has_money: bool) -> bool:
+    """Say whether a block speaks of what appeals speak of; to a "you" alone advice speaks too."""
+    if is_known:
+        return True
+    if facts.we or facts.me or not facts.you:
+        return bool(facts.media or (has_money and (facts.asks or (facts.you and facts.me))))
+    return bool(facts.media and (facts.asks or has_money))
 
 
 def take_asking(draft: Draft) -> None:
@@ -126,7 +145,7 @@ def _follow(draft: Draft, start: int, step: int) -> None:
         if draft.final[number] is not None:
             if not _may_cross(draft, number) or is_bridging:
                 return
-        elif _asks_here(draft, number) and not (is_bridging and draft.strengths[number] < INSIDE):
+        elif _asks_here(draft, number) and (not is_bridging or _is_beyond_doubt(draft, number)):
             for one in [*waiting, number]:
                 draft.decide(one, Kind.APPEAL, "neighbour.asking", 0.9, "asks, beside an appeal or an offer")
             waiting, is_bridging = [], False
@@ -142,6 +161,11 @@ def _follow(draft: Draft, start: int, step: int) -> None:
     if is_opening and all(_is_slogan(draft.facts[one]) for one in waiting):
         for one in waiting:
             draft.decide(one, Kind.APPEAL, "neighbour.litany", 0.9, "a slogan that opens a litany")
+
+
+def _is_beyond_doubt(draft: Draft, number: int) -> bool:
+    strength, before = draft.strengths[number], draft.strengths[number - 1]
+    return strength >= DOUBTLESS or (strength >= INSIDE and before >= INSIDE)
 
 
 def _may_cross(draft: Draft, number: int) -> bool:
@@ -160,7 +184,7 @@ def _asks_here(draft: Draft, number: int) -> bool:
     if verdict is not None and verdict.kind is Kind.PAYMENT and not facts.reports and facts.count <= DETAILS:
         return True
     behind = _plain_behind(draft, number)
-    if behind > LATE:
+    if behind > LATE or draft.is_voiced:
         return draft.strengths[number] >= INSIDE
     is_voiced = not behind and facts.count <= SLOGAN and facts.ends and bool(facts.we or facts.you)
     return draft.strengths[number] >= (VOICED if is_voiced else BESIDE)

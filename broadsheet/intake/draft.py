@@ -28,6 +28,8 @@ class Draft:
     final: list[Verdict | None] = field(default_factory=list)
     strengths: list[float] = field(default_factory=list)
     """How much each block sounds like asking (see ``asking``)."""
+    is_voiced: bool = False
+    """Whether the article's own paragraphs say "we" to their readers, as letters and columns do."""
     title: int = -1
     first: int = 0
     page: "PageJudgement | None" = None

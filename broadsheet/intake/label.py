@@ -12,6 +12,7 @@ from broadsheet.intake.headline import choose_title
 from broadsheet.intake.neighbours import (
     bridge_runs,
     is_protected,
+    keep_own_words,
     last_plain,
     pull_likely,
     settle_inside,
@@ -80,6 +81,7 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
     else:
         draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
     draft.strengths = find_strengths(draft, rules)
+    keep_own_words(draft)
     draft.strictness, draft.is_explained = strictness, is_explained
     draft.seams = find_seams(draft)
     for name, step in STEPS:

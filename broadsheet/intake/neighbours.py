@@ -14,6 +14,8 @@ TEASER_WORDS = 28
 TEASERS = 40
 VOICE_BEHIND = 0.45
 LATE_BUTTON = 0.5
+VOICED_SENTENCE = 2.0
+"""Strength that a sentence with a sure phrase must have: less means that the article speaks like it."""
 LITANY = 3
 LITANY_WORDS = 16
 
@@ -50,6 +52,8 @@ def _is_enough(draft: Draft, number: int) -> bool:
 def _is_strong(draft: Draft, number: int) -> bool:
     """Inside the article hints and voice do not add up to a sure thing; one strong phrase is needed."""
     verdict = draft.alone[number]
+    if _is_own_words(draft, number):
+        return False
     if verdict is None or not verdict.rule.endswith((".hint", "voice.appeal")):
         return True
     if draft.facts[number].text.endswith("?") or not _is_tail(draft, number):
@@ -65,6 +69,8 @@ def take_voice(draft: Draft) -> None:
         verdict, facts = draft.alone[number], draft.facts[number]
         if draft.final[number] is not None or verdict is None or verdict.kind not in ASKING:
             continue
+        if _is_own_words(draft, number):
+            continue
         if _is_late_button(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
             continue
@@ -78,6 +84,8 @@ def _is_late_button(draft: Draft, number: int) -> bool:
     facts, verdict = draft.facts[number], draft.alone[number]
     if verdict is None or verdict.score < LATE_BUTTON or facts.count > SHORT or facts.ends:
         return False
+    if verdict.kind is Kind.PAYMENT:
+        return False  # a charity's account may end the news about it
     return draft.shapes[number] == "short" and _may_be_asked(draft, number) and not facts.reports
 
 
@@ -109,7 +117,18 @@ def _is_own_words(draft: Draft, number: int) -> bool:
     verdict = draft.alone[number]
     if verdict is None or not draft.facts[number].is_sentence or verdict.kind is Kind.PAYMENT:
         return False
-    return draft.is_own_letter or (verdict.score <= HINTED and draft.strengths[number] < 1)
+    if draft.is_own_letter or verdict.kind is not Kind.APPEAL:
+        return draft.is_own_letter
+    is_weak = verdict.score <= HINTED and draft.strengths[number] <= 1
+    return is_weak or (draft.is_voiced and draft.strengths[number] < VOICED_SENTENCE)
+
+
+def keep_own_words(draft: Draft) -> None:
+    """Let the article go on over the next sentences that only speak as it does, though a rule knows a phrase."""
+    for number in range(draft.last + 1, len(draft.blocks)):
+        if draft.page is not None or not draft.is_voiced or not _is_own_words(draft, number):
+            return
+        draft.shapes[number], draft.last = "body", number
 
 
 def bridge_runs(draft: Draft) -> None:
@@ -155,7 +174,9 @@ def take_leads(draft: Draft) -> None:
         facts = draft.facts[number]
         if draft.final[number] is not None or draft.kind(number + 1) not in ASKING or not facts.we:
             continue
-        if draft.strengths[number] < (1.0 if facts.count <= SLOGAN else BESIDE):
+        if draft.strengths[number] < (1.0 if facts.count <= SLOGAN else BESIDE) or _is_own_words(
+            draft, number
+        ):
             continue
         if _is_tail(draft, number) and _may_be_asked(draft, number) and not draft.is_own_letter:
             draft.decide(
