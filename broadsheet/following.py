@@ -25,7 +25,7 @@ from broadsheet.preview.watch import Look, Root, Watcher
 from broadsheet.problems import ProblemError, sort_problems
 from broadsheet.reading import SUFFIXES
 from broadsheet.showing import Stage, Texts, View, make_view
-from broadsheet.survey import is_content
+from broadsheet.survey import is_readable
 from broadsheet.waiting import Inbox, Waiting
 
 PLAN_PAUSE = 0.03
@@ -216,7 +216,7 @@ class Follower:
         place = self.living.place
         content = Root(
             place.content,
-            wanted=lambda name: is_content(name) and name != ORIGINALS,
+            wanted=lambda name: is_readable(name) and name != ORIGINALS,
             reads=lambda path: path.endswith(READ) or path.startswith(str(place.content / INBOX)),
         )
         return [*roots, content, *(Root(folder) for folder in dict.fromkeys(place.layouts))]

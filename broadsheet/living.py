@@ -22,7 +22,7 @@ from broadsheet.preview.watch import Look
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.reading import EDITIONS, MEDIA, PAGES, Entry, Remembered
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, stamp_of
+from broadsheet.survey import LARGEST, Stamp, read_start, stamp_of
 
 INBOX, BOILERPLATE = "inbox/", "boilerplate/"
 NEVER = 1 << 62
@@ -349,7 +349,7 @@ def _absolute(place: Place, inputs: Inputs) -> dict[str, Stamp]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_start(path, LARGEST)
     except OSError:
         return b""
 

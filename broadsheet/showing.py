@@ -25,6 +25,7 @@ from broadsheet.pages.templates import Templates
 from broadsheet.pictures import picture_sizes
 from broadsheet.problems import ProblemError
 from broadsheet.rendering import compiled_layouts
+from broadsheet.survey import LARGEST, read_start
 
 TEXTS_LIMIT = 16_000_000
 """Bytes of article files that are kept: those looked at or edited last."""
@@ -281,6 +282,6 @@ def key_of(page: Page, context: object) -> bytes:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_start(path, LARGEST)
     except OSError:
         return b""

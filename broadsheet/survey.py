@@ -96,6 +96,10 @@ def stamps_at(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
     return found
 
 
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file that are ever held in memory; most files have far lower limits of their own."""
+
+
 def read_start(path: Path | str, most: int, *, pipes: bool = False) -> bytes:
     """Read at most ``most`` bytes of a plain file, or with ``pipes`` of one that a program fills.
 
@@ -103,11 +107,12 @@ def read_start(path: Path | str, most: int, *, pipes: bool = False) -> bytes:
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if not (stat.S_ISREG(mode) or (pipes and not stat.S_ISDIR(mode))):
+        seen = os.fstat(handle)
+        if stat.S_ISREG(seen.st_mode):
+            return file.read() if seen.st_size < most else file.read(most)
+        if not pipes or stat.S_ISDIR(seen.st_mode):
             raise OSError(errno.EINVAL, "it is not a plain file", str(path))
-        if not stat.S_ISREG(mode):
-            os.set_blocking(handle, True)
+        os.set_blocking(handle, True)
         return file.read(most)
 
 
@@ -136,6 +141,16 @@ def is_content(name: str) -> bool:
     )
 
 
+def is_readable(name: str) -> bool:
+    """Whether a name is the owner's and one that records and pages can hold."""
+    return is_content(name) and is_utf8(name) and not _CONTROL.search(name)
+
+
+def leads_out(path: str, folder: Path) -> bool:
+    """Whether a file is a link to a place that is not below the folder."""
+    return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
+
+
 def is_any_racy(stamps: Mapping[str, Stamp], looked: int) -> bool:
     """Whether any of the files may have changed under its stamp since ``looked``."""
     young = looked - RACY_WINDOW
@@ -155,7 +170,7 @@ def hash_of(content: bytes) -> bytes:
 def hash_file(path: Path) -> bytes:
     """Return ``hash_of`` a file's bytes, nothing where it cannot be read."""
     try:
-        return hash_of(path.read_bytes())
+        return hash_of(path.read_bytes()) if path.is_file() else b""
     except OSError:
         return b""
 

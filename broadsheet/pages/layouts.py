@@ -10,11 +10,9 @@ from msgspec import Struct
 
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError, reason_of
-from broadsheet.survey import is_utf8, printable, read_file
+from broadsheet.survey import LARGEST, is_utf8, printable, read_file
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a layout or an asset: all are held in memory."""
 
 
 class LayoutFile(Struct, frozen=True):

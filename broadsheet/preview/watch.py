@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from broadsheet.survey import Stamp, is_content, read_start, stamp_of, survey
+from broadsheet.survey import LARGEST, Stamp, is_readable, leads_out, read_start, stamp_of, survey
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -64,10 +64,6 @@ class Look(Struct, frozen=True):
     """Empty for files that are not read (pictures)."""
 
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a file that are read; what is larger than an article may be is refused by its reader."""
-
-
 def look_at(path: str) -> Look:
     """Look at a file as it is at this moment, at rest or not."""
     try:
@@ -81,7 +77,7 @@ class Root(Struct, frozen=True):
     """A folder that is watched."""
 
     folder: Path
-    wanted: Callable[[str], bool] = is_content
+    wanted: Callable[[str], bool] = is_readable
     """Says of the name of a file or folder below it whether it counts."""
     reads: Callable[[str], bool] = lambda path: True
     """Says of a path below it whether its content is to be read, or its stamp is enough."""
@@ -291,7 +287,7 @@ class Watcher:
         root = self._root_of(path)
         try:
             stamp = stamp_of(path)
-            if not os.path.isfile(path):
+            if not os.path.isfile(path) or (root is not None and leads_out(path, root.folder)):
                 return Look(path, None)
             if root is None or not root.reads(path):
                 return Look(path, stamp)

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from broadsheet import cli
 from broadsheet.preview.watch import look_at
 from broadsheet.problems import ProblemError
 from tests.conftest import DigestFolder
+from tests.preview.running import Running
 from tests.test_build import RAW
 
 HUNDRED = 100 * 1024 * 1024
@@ -236,3 +238,35 @@ def test_a_name_that_is_no_text_is_refused_by_name_among_layouts_and_rules(
     (problem,) = problems
     assert problem.path.startswith(f"{folder}/") and problem.path.isprintable()
     assert "name" in problem.message
+
+
+@pytest.mark.slow
+def test_the_preview_outlives_what_is_no_file(digest: DigestFolder) -> None:
+    digest.article("good")
+    content, config = digest.root / "content", digest.root / "config.yaml"
+    text = config.read_text()
+    (content / "inbox").mkdir()
+    with Running(digest) as preview:
+        preview.until("/", "Good")
+        os.mkfifo(content / "articles/pipe.md")
+        os.mkfifo(content / "inbox/pipe.txt")
+        huge(content / "articles/big.md")
+        (content / "articles/zero.md").symlink_to("/dev/zero")
+        digest.write("content/articles/deep.md", f"---\ntitle: {'[' * 30_000}\n---\n\nText.\n")
+        (digest.root.parent / "secret.md").write_text(
+            "---\ntitle: Secret\ndate: 2026-11-18\n---\n\nSecret.\n"
+        )
+        (content / "articles/out.md").symlink_to(digest.root.parent / "secret.md")
+        with open(os.fsencode(content) + b"/articles/bad\xff.md", "wb") as file:
+            file.write(b"---\ntitle: Bad\ndate: 2026-11-18\n---\n\nText.\n")
+        digest.article("good", title="Still here")
+        preview.until("/", "Still here")
+        config.unlink()
+        os.mkfifo(config)
+        time.sleep(1.0)
+        config.unlink()
+        config.write_text(text.replace("The Test Sheet", "The Other Sheet"))
+        preview.until("/", "The Other Sheet")
+        assert "Secret" not in preview.get("/2026/11/18/")
+        code, said = preview.interrupt()
+        assert code == 130 and "bug" not in said
