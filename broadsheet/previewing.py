@@ -82,7 +82,7 @@ class LivingDigest:
         if page is None or now is None:
             return None
         if isinstance(page.context, MediaFile):
-            return Shown(file=self._root / page.context.origin, tag=page.key.hex())
+            return self._picture(self._root / page.context.origin, page)
         content = self._stage.content(page, now.view)
         self._follower.note_render_faults()
         origin = origin_of(page, now.view.config)
@@ -96,6 +96,12 @@ class LivingDigest:
             mark=self._mark(origin, now.view),
             has_review=self._has_review(origin),
         )
+
+    def _picture(self, file: Path, page: Page) -> Shown | None:
+        """Return a picture as it is, unless it has become a link in this moment."""
+        folder = (self._living.place.content / "media").resolve()
+        is_ours = file.is_file() and file.resolve().is_relative_to(folder)
+        return Shown(file=file, tag=page.key.hex()) if is_ours else None
 
     def marks(self) -> Mapping[str, Mark]:
         now, texts = self._follower.now, self._follower.inbox.texts

@@ -116,6 +116,8 @@ class Preview:
         is_action = request.method == "POST" and request.scope["path"] == f"{PREFIX}act"
         if request.method not in ("GET", "HEAD") and not is_action:
             return _plain("this preview answers GET and HEAD only", 405, {"Allow": "GET, HEAD"})
+        if len(request.headers.getlist("origin")) > 1 or len(request.headers.getlist("host")) > 1:
+            return _plain("one Host and at most one Origin, please", 400)
         reason = self._setting.guard.refusal(request.headers, is_action=is_action)
         return _plain(reason, 403) if reason else None
 

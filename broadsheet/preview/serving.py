@@ -1,6 +1,7 @@
 """The preview on the network: a living digest and a socket in; a server that runs until Ctrl-C out."""
 
 import asyncio
+import contextlib
 import errno
 import logging
 import secrets
@@ -20,6 +21,10 @@ PORTS = 50
 """Ports that are tried, one after the other, where none was asked for."""
 CONNECTIONS = 800
 """Open at a time; more are answered with 503."""
+SPARE_FILES = 200
+"""Files that the preview may have open beside its connections, and those of one burst of new ones."""
+BURST = 100
+"""Connections that may be without a whole question; where there are more, the oldest of them is ended."""
 FIRST_WORD_WITHIN = 20.0
 """Seconds within which a connection must have sent a whole request."""
 
@@ -80,6 +85,22 @@ def run(
         runner.run(_serve(_application(preview), listener))
 
 
+def most_connections() -> int:
+    """Return how many connections may be open, after asking the system for as many files as we may have."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover  (Windows)
+        return CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + SPARE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(8, min(CONNECTIONS, soft - SPARE_FILES))
+
+
 def _call_in(loop: asyncio.AbstractEventLoop, function: Callable[[], None]) -> None:
     try:
         loop.call_soon_threadsafe(function)
@@ -99,21 +120,40 @@ def _application(preview: Any) -> Any:
 
 
 async def _serve(application: Any, listener: socket.socket) -> None:
-    import contextlib
-
     import uvicorn
     from uvicorn.protocols.http.h11_impl import H11Protocol
 
+    silent: dict[Any, float] = {}
+    """Connections that have not asked a whole question, the oldest first, and since when."""
+
     class Impatient(H11Protocol):
-        """Hangs up on connections that never ask for anything."""
+        """Hangs up on connections that do not ask for anything in time, or where there are too many."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
+            silent[self] = self.loop.time()
             self.loop.call_later(FIRST_WORD_WITHIN, self._hang_up_if_silent)
+            if len(silent) > BURST:
+                next(iter(silent)).transport.abort()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.cycle is None or self.cycle.response_complete:
+                silent.setdefault(self, self.loop.time())
+            else:
+                silent.pop(self, None)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            silent.pop(self, None)
+            super().connection_lost(exc)
 
         def _hang_up_if_silent(self) -> None:
-            if self.cycle is None and self.transport is not None:
-                self.transport.close()
+            if self.transport is None or self.transport.is_closing():
+                return
+            if self.loop.time() - silent.get(self, self.loop.time()) >= FIRST_WORD_WITHIN:
+                self.transport.abort()
+            else:
+                self.loop.call_later(FIRST_WORD_WITHIN, self._hang_up_if_silent)
 
     class Interruptible(uvicorn.Server):
         """Leaves signals alone: the first Ctrl-C ends the program, whoever still listens."""
@@ -125,6 +165,7 @@ async def _serve(application: Any, listener: socket.socket) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
+    most = most_connections()
     config = uvicorn.Config(
         application,
         loop="asyncio",
@@ -135,7 +176,8 @@ async def _serve(application: Any, listener: socket.socket) -> None:
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=CONNECTIONS,
+        limit_concurrency=most,
+        backlog=BURST,
         timeout_graceful_shutdown=0,
     )
     await Interruptible(config).serve(sockets=[listener])

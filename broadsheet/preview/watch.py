@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from broadsheet.survey import LARGEST, Stamp, is_readable, leads_out, read_start, stamp_of, survey
+from broadsheet.survey import LARGEST, Stamp, is_readable, read_start, stamp_of, survey
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -83,6 +83,11 @@ class Root(Struct, frozen=True):
     """Says of a path below it whether its content is to be read, or its stamp is enough."""
     only: tuple[str, ...] = ()
     """Where it is given, only these files directly in the folder count."""
+
+    def is_left_by(self, path: str) -> bool:
+        """Whether a path is a link that leads out of the folder: a build does not read it either."""
+        real = os.path.realpath(self.folder) + os.sep
+        return not self.only and not os.path.realpath(path).startswith(real)
 
 
 class _Pending:
@@ -287,7 +292,7 @@ class Watcher:
         root = self._root_of(path)
         try:
             stamp = stamp_of(path)
-            if not os.path.isfile(path) or (root is not None and leads_out(path, root.folder)):
+            if not os.path.isfile(path) or (root is not None and root.is_left_by(path)):
                 return Look(path, None)
             if root is None or not root.reads(path):
                 return Look(path, stamp)
