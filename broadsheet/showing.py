@@ -225,18 +225,23 @@ class Stage:
     def renew(self, view: View) -> None:
         """Make the next pages with the layouts of a view."""
         with self._lock:
-            if self._renderer is None or not self._renderer.fits(view):
-                self._renderer = Renderer(view, self.texts)
             self.faults = {
                 permalink: fault
                 for permalink, fault in self.faults.items()
                 if permalink in view.pages and view.pages[permalink].key == fault[0]
             }
+            if self._renderer is not None and self._renderer.fits(view):
+                return
+            try:
+                self._renderer = Renderer(view, self.texts)
+            except ProblemError as error:  # words that cannot be read: the front page says so
+                self.faults = {**self.faults, "/": (view.pages["/"].key, error.problems)}
 
     def _render(self, page: Page, view: View) -> bytes | None:
         if self._renderer is None:
             self.renew(view)
-        assert self._renderer is not None
+        if self._renderer is None:
+            return None
         try:
             content = self._renderer(page)
         except ProblemError as error:
