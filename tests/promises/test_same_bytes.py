@@ -196,7 +196,7 @@ class Owner(Writer):
     def words(self) -> None:
         self.digest.write("layouts/strings/en.yaml", f"latest: {self.text(1)}\n")
 
-    def labels(self) -> None:
+    def stray_labels(self) -> None:
         self.digest.write(f"content/originals/{self.random.randint(1, 3)}.json", self.text(2))
 
     def lose_cache(self) -> None:
@@ -218,7 +218,7 @@ class Owner(Writer):
         return [
             self.other_case, self.file_to_folder, self.folder_to_file, self.link, self.clock_set_back,
             self.from_the_future, self.swap, self.drop_note, self.drop_page, self.picture_with_size,
-            self.boilerplate, self.sources, self.words, self.labels, self.lose_cache, self.old_site_back,
+            self.boilerplate, self.sources, self.words, self.stray_labels, self.lose_cache, self.old_site_back,
             *super().edits,
         ]  # fmt: skip
 
