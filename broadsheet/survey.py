@@ -146,11 +146,6 @@ def is_readable(name: str) -> bool:
     return is_content(name) and is_utf8(name) and not _CONTROL.search(name)
 
 
-def leads_out(path: str, folder: Path) -> bool:
-    """Whether a file is a link to a place that is not below the folder."""
-    return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
-
-
 def is_any_racy(stamps: Mapping[str, Stamp], looked: int) -> bool:
     """Whether any of the files may have changed under its stamp since ``looked``."""
     young = looked - RACY_WINDOW
