@@ -1,7 +1,9 @@
 """Notice several articles in one text: a judged draft in; the blocks at which another article begins out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Label
@@ -24,11 +26,13 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
         return ()
     seams: list[int] = []
     begun = draft.title + 1
+    bodies = [0, *accumulate(shape == "body" for shape in draft.shapes)]
+    gaps = sorted(block.gap for block in draft.blocks)
     for number in range(draft.title + 1, len(draft.blocks)):
-        if not _is_headline(draft, number) or draft.shapes[begun:number].count("body") < TEXTS:
+        if not _is_headline(draft, number) or bodies[number] - bodies[begun] < TEXTS:
             continue
-        if draft.shapes[number:].count("body") >= TEXTS and (
-            _is_under_rule(draft, number) or _is_far_below(draft, number) or _has_head(draft, number)
+        if bodies[-1] - bodies[number] >= TEXTS and (
+            _is_under_rule(draft, number) or _is_far_below(draft, number, gaps) or _has_head(draft, number)
         ):
             seams.append(number)
             begun = number + 1
@@ -50,12 +54,13 @@ def _is_under_rule(draft: Draft, number: int) -> bool:
     return _RULE.fullmatch(before) is not None and "body" in draft.shapes[number + 1 : number + 1 + HEAD]
 
 
-def _is_far_below(draft: Draft, number: int) -> bool:
-    """Say whether two or more blank lines stand above, more than nearly all blocks have, and a text follows."""
-    if draft.blocks[number].gap < 3:
-        return False
-    gaps = [block.gap for block in draft.blocks]
-    if sum(gap >= gaps[number] for gap in gaps) * 8 > len(gaps) + 8:
+def _is_far_below(draft: Draft, number: int, gaps: Sequence[int]) -> bool:
+    """Say whether two or more blank lines stand above, more than nearly all blocks have, and a text follows.
+
+    ``gaps`` are those of all blocks, sorted.
+    """
+    gap = draft.blocks[number].gap
+    if gap < 3 or (len(gaps) - bisect_left(gaps, gap)) * 8 > len(gaps) + 8:
         return False
     return draft.shapes[number + 1 : number + 1 + HEAD].count("body") >= 1
 
