@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from broadsheet import place, searching, store, yaml_lines
+from broadsheet import adding, place, reading, searching, store, survey, yaml_lines
 from broadsheet.commands import clean
 from broadsheet.intake import decode
 from broadsheet.pages import permalinks
@@ -18,6 +18,10 @@ def test_every_limit_of_security_md_is_the_program_s() -> None:
     said = {what: float(number) for what, number in re.findall(r"\| ([^|]+) \| (\d+)(?: MB)? \|", table)}
     assert said == {
         "a raw text or saved page": decode.MAX_BYTES / MEGABYTE,
+        "an article, a page or an edition": reading.LARGEST / MEGABYTE,
+        "the config file": place.LARGEST_CONFIG / MEGABYTE,
+        "a file of rules": adding.LARGEST_RULES / MEGABYTE,
+        "a file among the layouts": survey.LARGEST / MEGABYTE,
         "a line of `clean --jsonl`": clean.MAX_LINE / MEGABYTE,
         "levels of nesting in YAML": yaml_lines.MAX_DEPTH,
         "bytes of a name in an address": permalinks.LONGEST_NAME,
