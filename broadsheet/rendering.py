@@ -32,6 +32,8 @@ CHUNK = 100
 """Articles' pages that a worker renders at a time."""
 LIST_CHUNK = 40
 """The same of all other pages: as much work."""
+HELD, HELD_BODIES = 16_000_000, 64
+"""Characters of rendered bodies that a process keeps, and how many: a feed has 50 and is written in three forms."""
 START = 16
 """Blocks of a body that are enough for its first paragraphs on a front page."""
 KEPT_SECONDS = 30 * 24 * 3600
@@ -140,24 +142,37 @@ class Bodies:
         self._root = place.root
         self._config = place.config
         self._languages = languages
-        self._latest: tuple[str, Body] = ("", Body(html="", words=0))
+        self._recent: dict[str, Body] = {}
+        self._held = 0
 
     def __call__(self, origin: str, *, start: bool = False) -> Body:
         """Return the body of an article file, or at least how it starts.
 
         Raises ProblemError if the file has gone since it was read.
         """
-        if self._latest[0] == origin:
-            return self._latest[1]
+        known = self._recent.get(origin)
+        if known is not None:
+            return known
         body = self._read(origin)
         if start and "]:" not in body:  # no link's address stands at the end of the text
-            return self._rendered("\n\n".join(body.split("\n\n", START)[:START]), origin)
-        self._latest = (origin, self._rendered(body, origin))
-        return self._latest[1]
+            *first, rest = body.split("\n\n", START)
+            if len(first) == START and rest:
+                return self._rendered("\n\n".join(first), origin)
+        rendered = self._rendered(body, origin)
+        self._hold(origin, rendered)
+        return rendered
 
     def markdown(self, text: str) -> Body:
         """Render the digest's own words: a note, an introduction, a page."""
         return render_body(text, self._typography(""))
+
+    def _hold(self, origin: str, body: Body) -> None:
+        """Keep a body for the other pages that show it, as the feeds do; the oldest goes first."""
+        self._recent[origin] = body
+        self._held += len(body.html)
+        while len(self._recent) > 1 and (self._held > HELD or len(self._recent) > HELD_BODIES):
+            oldest = next(iter(self._recent))
+            self._held -= len(self._recent.pop(oldest).html)
 
     def _read(self, origin: str) -> str:
         try:
