@@ -1,9 +1,11 @@
 """A small digest on disk that tests fill, build and look at."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,18 @@ from broadsheet.output.publish import MANIFEST
 from broadsheet.pipeline import build
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""A browser that asks nobody for anything but the pages."""
 
 CONFIG = """\
 title: The Test Sheet
@@ -84,3 +98,15 @@ def digest(tmp_path: Path) -> DigestFolder:
 @pytest.fixture
 def make_digest_folder(tmp_path: Path) -> Callable[[str], DigestFolder]:
     return lambda name: DigestFolder(tmp_path / name)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's chromium; tests that need it are skipped where it, or playwright, is not there."""
+    api = pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install playwright")
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -13,7 +13,6 @@ import pytest
 from tests.conftest import CONFIG, DigestFolder
 
 pytest.importorskip("pagefind", reason="needs the extra search")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
@@ -95,48 +94,40 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
-def test_a_reader_finds_an_article_under_any_base_and_a_strict_policy(address: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-    with sync_api.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.goto(f"{address}search/?q=hvalsey")
-        found = page.locator("#results a")
-        found.wait_for(timeout=10_000)
-        assert found.get_attribute("href") == "/my-digest/2026/11/18/ferry/"
-        assert page.locator("#results mark").first.inner_text() == "Hvalsey"
-        assert page.locator("#count").inner_text() == "1 article"
-        assert page.locator("#results span").inner_text() == "Gazette · 18 November 2026"
-        assert page.locator("#source option").all_inner_texts() == ["All", "Gazette (1)", "Post (1)"]
-        page.fill("#q", "")
-        page.select_option("#source", "Post")
-        page.get_by_role("link", name="Bridge").wait_for(timeout=10_000)
-        assert not said
-        browser.close()
+def test_a_reader_finds_an_article_under_any_base_and_a_strict_policy(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}search/?q=hvalsey")
+    found = page.locator("#results a")
+    found.wait_for(timeout=10_000)
+    assert found.get_attribute("href") == "/my-digest/2026/11/18/ferry/"
+    assert page.locator("#results mark").first.inner_text() == "Hvalsey"
+    assert page.locator("#count").inner_text() == "1 article"
+    assert page.locator("#results span").inner_text() == "Gazette · 18 November 2026"
+    assert page.locator("#source option").all_inner_texts() == ["All", "Gazette (1)", "Post (1)"]
+    page.fill("#q", "")
+    page.select_option("#source", "Post")
+    page.get_by_role("link", name="Bridge").wait_for(timeout=10_000)
+    assert not said
+    page.close()
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
-def test_what_is_typed_before_the_index_has_come_is_searched_and_kept(address: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-    with sync_api.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        held = threading.Event()
-        page.route("**/pagefind/pagefind.js", lambda route: (held.wait(1), route.continue_()))
-        page.goto(f"{address}search/")
-        page.fill("#q", "bridge")
-        page.press("#q", "Enter")
-        held.set()
-        page.get_by_role("link", name="Bridge").wait_for(timeout=10_000)
-        assert page.input_value("#q") == "bridge" and page.url == f"{address}search/"
-        page.unroute("**/pagefind/pagefind.js")
-        page.route("**/pagefind/pagefind.js", lambda route: route.abort())
-        page.goto(f"{address}search/")
-        page.fill("#q", "bridge")
-        page.press("#q", "Enter")
-        page.wait_for_url("**/archive/?q=bridge*", timeout=10_000)
-        browser.close()
+def test_what_is_typed_before_the_index_has_come_is_searched_and_kept(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    held = threading.Event()
+    page.route("**/pagefind/pagefind.js", lambda route: (held.wait(1), route.continue_()))
+    page.goto(f"{address}search/")
+    page.fill("#q", "bridge")
+    page.press("#q", "Enter")
+    held.set()
+    page.get_by_role("link", name="Bridge").wait_for(timeout=10_000)
+    assert page.input_value("#q") == "bridge" and page.url == f"{address}search/"
+    page.unroute("**/pagefind/pagefind.js")
+    page.route("**/pagefind/pagefind.js", lambda route: route.abort())
+    page.goto(f"{address}search/")
+    page.fill("#q", "bridge")
+    page.press("#q", "Enter")
+    page.wait_for_url("**/archive/?q=bridge*", timeout=10_000)
+    page.close()

@@ -1,7 +1,5 @@
 """The pages in a real browser: nothing is fetched from elsewhere or blocked, nothing scrolls sideways."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +11,7 @@ from broadsheet.pages.templates import Templates
 from tests.digest.samples import article
 from tests.pages.site import SHIPPED, body_of, plan_of
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-]
+pytestmark = pytest.mark.slow
 
 LONG = "Donaudampfschifffahrts" * 7
 ARTICLES = [
@@ -49,14 +42,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(render(page, templates, body_of))
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("permalink", KINDS)

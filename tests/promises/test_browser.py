@@ -1,7 +1,6 @@
 """Hostile digests in a real browser, without the policy that would stop scripts: a marker that must never fire."""
 
 import json
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -19,14 +18,6 @@ from tests.promises.test_injection import PAYLOADS, TRICKS, hostile_body
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 OURS = re.compile(r"file:|data:|http://127\.0\.0\.1:")
 FIND = """() => [...document.querySelectorAll('*')].flatMap(one => [
     ...[...one.attributes].filter(a => a.name.startsWith('on') || a.name === 'srcdoc').map(a => a.name),
@@ -40,17 +31,6 @@ TOUCH = """() => document.querySelectorAll('*').forEach(one => {
     one.focus?.();
     one.dispatchEvent(new Event('mouseover'));
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install playwright")
-    if not os.access(CHROMIUM, os.X_OK):
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
