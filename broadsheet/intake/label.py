@@ -8,7 +8,6 @@ from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.headline import choose_title
 from broadsheet.intake.neighbours import (
     bridge_runs,
     is_protected,
@@ -28,6 +27,7 @@ from broadsheet.intake.page_part import far_label, judge_page, owners_of, settle
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
+from broadsheet.intake.title import choose_title
 from broadsheet.model import Block, Kind, Label
 
 NEAR_NAMES = 14

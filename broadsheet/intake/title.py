@@ -17,6 +17,15 @@ WINDOW = 6
 """Blocks in which the density of running text is taken."""
 
 
+def choose_title(draft: Draft, hint: str) -> int:
+    """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
+    if draft.page is None:
+        return find_title(draft.facts, title_shapes(draft), hint)
+    if draft.page.headline >= 0:
+        return draft.page.headline
+    return find_title(draft.facts, title_shapes(draft), hint, draft.page.start)
+
+
 def title_shapes(draft: Draft) -> list[str]:
     """A short line that is likely furniture is no candidate for the headline, and an appeal no article."""
     pairs = zip(draft.shapes, draft.alone, strict=True)
