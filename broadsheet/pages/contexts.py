@@ -42,7 +42,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """Unknown keys of the config."""
 
 
-class Card(Struct, frozen=True, kw_only=True, array_like=True):
+class Card(Struct, frozen=True, kw_only=True, array_like=True, cache_hash=True):
     """An article as lists show it."""
 
     permalink: str

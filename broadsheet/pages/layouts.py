@@ -30,7 +30,11 @@ class Layouts(Struct, frozen=True):
         return {file.name: file.content for file in self.files}
 
     def fingerprints(self) -> dict[str, bytes]:
-        """Return, by layout, a hash of all layouts and words.
+        """Return, by layout, the state of all."""
+        return dict.fromkeys((file.name for file in self.files if _is_template(file.name)), self.state())
+
+    def state(self) -> bytes:
+        """Return a hash of all layouts and words.
 
         A layout reaches others by ``extends``, by ``piece`` and by variables, so a change of any may
         show on every page; assets are pages of their own and not meant.
@@ -39,7 +43,7 @@ class Layouts(Struct, frozen=True):
         for file in self.files:
             if not file.name.startswith("assets/"):
                 state.update(_framed(file.name, file.content))
-        return dict.fromkeys((file.name for file in self.files if _is_template(file.name)), state.digest())
+        return state.digest()
 
 
 def read_layouts(folders: Sequence[Path]) -> Layouts:

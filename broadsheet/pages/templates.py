@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from jinja2 import Environment
+
+    from broadsheet.pages.flattening import Write
 
 SetLine = Callable[[str, str], str]
 """A line of text and its language to HTML."""
@@ -46,10 +49,32 @@ class Templates:
         self._markup: type[str] = Markup
         self._set_line = set_line if site.typography else None
         self._pieces: dict[tuple[str, Card | None], str] = {}
+        self._state = layouts.state().hex()
+        self._writers: dict[str, Write | None] = {}
         self._environment = self._make_environment(bytecode)
 
     def render(self, layout: str, **values: Any) -> str:
-        """Render a layout; a mistake in it raises ProblemError with the layout's line."""
+        """Render a layout; a mistake in it raises ProblemError with the layout's line.
+
+        Only Jinja's own way of rendering tells the line: what goes wrong otherwise is done so once more.
+        """
+        with suppress(Exception):
+            write = self._writer(layout)
+            if write is not None:
+                return write(values)
+        text = self._by_context(layout, values)
+        self._writers[layout] = None
+        return text
+
+    def _writer(self, layout: str) -> "Write | None":
+        if layout not in self._writers:
+            from broadsheet.pages.flattening import whole_page
+
+            self._writers[layout] = None
+            self._writers[layout] = whole_page(self._environment, layout, self._state)
+        return self._writers[layout]
+
+    def _by_context(self, layout: str, values: dict[str, Any]) -> str:
         try:
             return self._environment.get_template(layout).render(values)
         except ProblemError:
