@@ -38,6 +38,9 @@ from broadsheet.problems import ProblemError
 from broadsheet.rendering import PageSeam, RenderJob, render_pages
 from broadsheet.searching import SearchIndex, with_search
 
+ROOM = 48_000_000
+"""Bytes of article files whose bodies stay in memory from reading to rendering; others are read twice."""
+
 Watch = Callable[[str, int, int], None]
 """Told ``(stage, done, total)`` while long work goes on."""
 
@@ -82,14 +85,14 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     memory = Memory(place, options)
     place = with_search(place)
 
-    articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch)
+    articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch, room=ROOM)
     short = _build_bodies(place, inputs, articles, memory, options, now, watch)
     if short is not None:
         return short
     added = _add_inbox(place, inputs, articles, options, now, watch)
     if added.new:
         inputs = take_inputs(place)
-        articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch)
+        articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch, room=ROOM)
     assembled = assemble(place, inputs, articles, options.include, now)
 
     seam = PageSeam(place.output, memory.store)
@@ -143,7 +146,7 @@ def _build_bodies(
     stale = [Stale(index, page.permalink, "its body changed") for index, page in enumerate(plan.pages)]
     stage = out.open_stage(place.output)
     memory.store.forget("last")
-    job = RenderJob(place, layouts, plan.site, plan.pages, plan.languages)
+    job = RenderJob(place, layouts, plan.site, plan.pages, plan.languages, articles.texts)
     done = render_pages(job, stale, stage, 1, watch)
     published = out.publish(stage, place.output, done.keys(), before)
     site, looked = PageSeam(place.output, memory.store).amend(plan.pages, done, before)
@@ -220,7 +223,7 @@ def assemble(
     return Assembled(
         place=place,
         digest=digest,
-        job=RenderJob(place, layouts, planned.site, pages, languages),
+        job=RenderJob(place, layouts, planned.site, pages, languages, articles.texts),
         pages=pages,
         selection=selection,
         problems=(*place.problems, *articles.problems, *extras.problems, *planned.problems),

@@ -1,7 +1,8 @@
 """The article seam: the stamps of a digest's files in, its articles out; only what changed is read."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import accumulate
 from typing import TypeVar
 
 from msgspec import Struct, msgpack
@@ -61,6 +62,8 @@ class Articles(Struct, frozen=True):
     problems: tuple[Problem, ...]
     sketches: dict[str, bytes] = {}
     """By the articles' files."""
+    texts: dict[str, str] = {}
+    """Bodies of files that were read anew, by file, as far as there was room: they need not be read again."""
     edited: tuple[tuple[Entry, Entry], ...] | None = None
     """Files that were read anew, as they were and as they are; None where one was added or taken away."""
 
@@ -81,9 +84,18 @@ class MediaFile(Struct, frozen=True):
 
 
 def read_articles(
-    place: Place, inputs: Inputs, memory: Store, jobs: int, watch: Callable[[str, int, int], None]
+    place: Place,
+    inputs: Inputs,
+    memory: Store,
+    jobs: int,
+    watch: Callable[[str, int, int], None],
+    *,
+    room: int = 0,
 ) -> Articles:
-    """Return the articles of the digest, parsing only files that changed since they were remembered."""
+    """Return the articles of the digest, parsing only files that changed since they were remembered.
+
+    ``room``: bytes of files whose bodies are handed on besides.
+    """
     stamps = {path: stamp for path, stamp in inputs.below(ARTICLES).items() if is_article(path)}
     old = memory.load("articles", Remembered)
     if old is None or old.timezone != place.config.timezone:
@@ -95,14 +107,17 @@ def read_articles(
         for path, stamp in stamps.items()
         if not _is_current(entries.get(path), stamp, old.looked, inputs.labels)
     ]
+    texts: dict[str, str] = {}
     if wanted:
-        entries.update(_read_all(place, wanted, inputs, entries, jobs, watch))
+        known = {path: entries[path] for path in wanted if path in entries}
+        read = _Reader(place, inputs, known, _fitting(wanted, stamps, room))
+        entries.update(_read_all(read, wanted, jobs, watch, texts))
     if wanted or not is_same_set:
         memory.save("articles", Remembered(inputs.looked, place.config.timezone, entries))
     found = _collect((entries[path] for path in stamps), _refusals(place, inputs))
     edited = tuple((old.entries[path], entries[path]) for path in wanted) if is_same_set else None
     problems = (*found.problems, *_strange_sources(found.articles, place))
-    return replace(found, problems=problems, edited=edited)
+    return replace(found, problems=problems, texts=texts, edited=edited)
 
 
 def read_extras(place: Place, inputs: Inputs) -> Extras:
@@ -180,22 +195,29 @@ def _bytes_of(path: str) -> bytes:
         return b""
 
 
+def _fitting(wanted: Sequence[str], stamps: Mapping[str, Stamp], room: int) -> Set[str]:
+    """Return as many of the files, from the first, as there is room for."""
+    sizes = accumulate(stamps[path].size for path in wanted)
+    return {path for path, size in zip(wanted, sizes, strict=True) if size <= room}
+
+
 def _read_all(
-    place: Place,
+    read: "_Reader",
     wanted: Sequence[str],
-    inputs: Inputs,
-    entries: Mapping[str, Entry],
     jobs: int,
     watch: Callable[[str, int, int], None],
+    texts: dict[str, str],
 ) -> dict[str, Entry]:
+    """Read files into entries; the bodies that the reader has room for are added to ``texts``."""
     if len(wanted) < PARALLEL_FROM:
         jobs = 1
-    read = _Reader(place, inputs, {path: entries[path] for path in wanted if path in entries})
     found: dict[str, Entry] = {}
-    decoder = msgpack.Decoder(list[Entry])
+    decoder = msgpack.Decoder(tuple[list[Entry], dict[str, str]])
     spans = workers.chunks(wanted, CHUNK)
     for span, packed in zip(spans, workers.map_all(read, spans, jobs or workers.usable_cores()), strict=True):
-        found.update(zip(span, decoder.decode(packed), strict=True))
+        entries, bodies = decoder.decode(packed)
+        found.update(zip(span, entries, strict=True))
+        texts.update(bodies)
         watch("reading", len(found), len(wanted))
     return found
 
@@ -203,17 +225,22 @@ def _read_all(
 class _Reader:
     """Reads a chunk of article files in a worker; answers in msgpack (pickle is five times slower)."""
 
-    def __init__(self, place: Place, inputs: Inputs, known: Mapping[str, Entry]) -> None:
+    def __init__(self, place: Place, inputs: Inputs, known: Mapping[str, Entry], kept: Set[str]) -> None:
+        """``kept`` are the files whose bodies are answered besides."""
         self._folder = f"{place.content}/"
         self._prefix = f"{place.config.content}/"
         self._timezone = place.config.timezone
         self._stamps = inputs.content
         self._labels = inputs.labels
         self._known = known
+        self._kept = kept
+        self._texts: dict[str, str] = {}
 
     def __call__(self, paths: Sequence[str]) -> bytes:
         folder, labels = self._folder, self._labels
-        return msgpack.encode([with_rules(self._entry(path), folder, labels) for path in paths])
+        self._texts = {}
+        entries = [with_rules(self._entry(path), folder, labels) for path in paths]
+        return msgpack.encode((entries, self._texts))
 
     def _entry(self, path: str) -> Entry:
         stamp = self._stamps[path]
@@ -233,6 +260,8 @@ class _Reader:
             article, problems = parse_article(decode_text(content, origin), origin, self._timezone)
         except ProblemError as error:
             return Entry(stamp, key, None, error.problems)
+        if path in self._kept:
+            self._texts[origin] = article.body
         return Entry(stamp, key, replace(article, body=""), tuple(problems), sketch(article))
 
 

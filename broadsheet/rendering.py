@@ -132,14 +132,17 @@ class RenderJob(Struct, frozen=True):
     pages: tuple[Page, ...]
     languages: dict[str, str]
     """Article files and their languages."""
+    texts: Mapping[str, str] = {}
+    """Bodies by article files, as far as they are in memory."""
 
 
 class Bodies:
     """Renders article bodies from their Markdown files, in the typography of their language."""
 
-    def __init__(self, place: Place, languages: Mapping[str, str]) -> None:
+    def __init__(self, place: Place, languages: Mapping[str, str], texts: Mapping[str, str]) -> None:
         """``languages`` maps article files to the languages of those that have one of their own."""
         self._root = place.root
+        self._texts = texts
         self._config = place.config
         self._languages = languages
         self._recent: dict[str, Body] = {}
@@ -175,6 +178,9 @@ class Bodies:
             self._held -= len(self._recent.pop(oldest).html)
 
     def _read(self, origin: str) -> str:
+        text = self._texts.get(origin)
+        if text is not None:
+            return text
         try:
             with open(f"{self._root}/{origin}", "rb", buffering=0) as file:
                 return read_body(file.read().decode("utf-8-sig"), origin)
@@ -193,7 +199,7 @@ class PageRenderer:
 
     def __init__(self, job: RenderJob) -> None:
         self._root = job.place.root
-        self._bodies = Bodies(job.place, job.languages)
+        self._bodies = Bodies(job.place, job.languages, job.texts)
         self._templates = Templates(job.layouts, job.site, compiled_layouts(), set_line)
 
     def __call__(self, page: Page) -> bytes:

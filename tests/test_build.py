@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet import pipeline
 from broadsheet.problems import ProblemError
 from tests.conftest import DigestFolder
 
@@ -250,3 +251,16 @@ def test_a_mistyped_source_is_guessed(digest: DigestFolder) -> None:
     digest.article("other", source="Somebody Else")
     (problem,) = digest.build().problems
     assert problem.path == "content/articles/odd.md" and '"ellery-courier"' in problem.hint
+
+
+@pytest.mark.parametrize("room", [0, 150])
+def test_bodies_for_which_there_is_no_room_are_read_again(
+    digest: DigestFolder, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    for number in range(6):
+        digest.article(f"story-{number}", body=f'Report *{number}* says "so".\n\nAnd more of it.')
+    digest.build()
+    expected = digest.site()
+    monkeypatch.setattr(pipeline, "ROOM", room)
+    digest.build(clean=True, cache=False)
+    assert digest.site() == expected

@@ -6,13 +6,15 @@ before anything is compiled.
 """
 
 from collections.abc import Callable, Mapping
+from io import StringIO
 from keyword import iskeyword
 from types import CodeType
 from typing import Final
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import Frame
-from jinja2.runtime import Macro, missing
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 
 from broadsheet.pages.compiler import PLAIN, FastCodeGenerator, is_global
 
@@ -57,10 +59,10 @@ def _code(environment: Environment, name: str, state: str) -> CodeType:
     bucket = cache.get_bucket(environment, f"{name}:{WHOLE}", name, state) if cache else None
     if bucket is not None and bucket.code is not None:
         return bucket.code
-    flat = flatten(environment, name) or nodes.Template([], lineno=1).set_environment(environment)
-    generator = _FlatCodeGenerator(environment, name, name, optimized=environment.optimized)
-    generator.visit(flat)
-    code = compile(generator.stream.getvalue(), name, "exec")
+    flat = flatten(environment, name) or nodes.Template([], lineno=1)
+    source = StringIO()
+    _FlatCodeGenerator(environment, name, name, source, optimized=environment.optimized).visit(flat)
+    code = compile(source.getvalue(), name, "exec")
     if cache is not None and bucket is not None:
         bucket.code = code
         cache.set_bucket(bucket)
@@ -104,7 +106,9 @@ def flatten(environment: Environment, name: str) -> nodes.Template | None:
     body = [_filled(node, blocks) for node in chain[-1].body]
     arguments = [nodes.Name(value, "param") for value in sorted(VALUES & _used([*shared, *body]))]
     macro = nodes.Macro(WHOLE, arguments, [], body, lineno=1)
-    return nodes.Template([*shared, macro], lineno=1).set_environment(environment)
+    flat = nodes.Template([*shared, macro], lineno=1)
+    flat.set_environment(environment)
+    return flat
 
 
 def _shared(environment: Environment, layout: nodes.Template) -> list[nodes.Node]:

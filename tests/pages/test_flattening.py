@@ -8,8 +8,8 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError
 from broadsheet.pages import templates as templates_module
 from broadsheet.pages.compiler import FastCodeGenerator, FastEnvironment, output_escaper
 from broadsheet.pages.flattening import whole_page
+from tests.digest.samples import article
 from tests.pages.site import site_of
-from tests.pages.test_plan import article
 
 BASE = (
     "<title>{% block title %}{{ page }}{% endblock %}</title>{% set end %}{% block end %}fin{% endblock %}{% endset %}"
