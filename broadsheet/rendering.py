@@ -5,7 +5,6 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,10 +27,8 @@ from broadsheet.survey import Stamp, hash_file, hash_of, stamps_at
 PARALLEL_FROM = 400
 """Pages from which a second process pays: a page costs about 250 microseconds with its body and its write,
 starting the workers about 30 milliseconds."""
-CHUNK = 100
-"""Articles' pages that a worker renders at a time."""
-LIST_CHUNK = 40
-"""The same of all other pages: as much work."""
+CHUNK = 40
+"""Pages that a worker renders at a time."""
 HELD, HELD_BODIES = 16_000_000, 64
 """Characters of rendered bodies that a process keeps, and how many: a feed has 50 and is written in three forms."""
 START = 16
@@ -248,7 +245,7 @@ def render_pages(
     done: dict[str, bytes] = {}
     jobs = jobs or workers.usable_cores()
     try:
-        for finished in workers.map_all(stager, _spans(job.pages, stale, jobs), jobs):
+        for finished in workers.map_all(stager, _spans(job.pages, stale), jobs, both_ends=True):
             done.update(finished)
             watch("rendering", len(done), len(stale))
     except BaseException:
@@ -257,20 +254,13 @@ def render_pages(
     return done
 
 
-def _spans(pages: Sequence[Page], stale: Sequence[Stale], jobs: int) -> list[Sequence[Stale]]:
-    """Cut the work into spans. Pages that list articles share their cards, so few workers get them.
-
-    Every ``jobs``-th span is one worker's (see ``workers``); with more than four, every fourth is a list's.
-    """
+def _spans(pages: Sequence[Page], stale: Sequence[Stale]) -> list[Sequence[Stale]]:
+    """Cut the work into spans; pages that list articles share their cards, so they come first, one by another."""
     own: list[Stale] = []
     lists: list[Stale] = []
     for page in stale:
         (own if isinstance(pages[page.index].context, ArticlePage) else lists).append(page)
-    texts = iter(workers.chunks(own, CHUNK))
-    spans: list[Sequence[Stale]] = []
-    for span in workers.chunks(lists, LIST_CHUNK):
-        spans += [span, *islice(texts, min(jobs, 4) - 1)]
-    return [*spans, *texts]
+    return [*workers.chunks(lists, CHUNK), *workers.chunks(own, CHUNK)]
 
 
 def compiled_layouts() -> Path | None:

@@ -2,12 +2,16 @@
 
 import contextlib
 import gc
+import mmap
 import os
 import pickle
+import select
 import signal
+import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO, NamedTuple, NoReturn, TypeVar
+from io import RawIOBase
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError
@@ -21,11 +25,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def map_all(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+def map_all(
+    function: Callable[[T], R], items: Sequence[T], jobs: int, *, both_ends: bool = False
+) -> Iterator[R]:
     """Yield ``function(item)`` for all items in order, with ``jobs`` processes where there can be several.
 
     Workers are forked, so they inherit ``function``, ``items`` and all these hold without a copy; only
-    results travel. Where there is no fork, or one job, it is a loop. A worker's exception is raised here.
+    results travel. Each takes the next item when it has done one. With ``both_ends`` the first worker starts at
+    the first item and the others at the last: what is alike in neighbors is then worked out in one process,
+    and answers from the end are kept until their turn. Where there is no fork, or one job, it is a loop. A
+    worker's exception is raised here.
 
     A process pool of the standard library did this before: interrupted, it printed tracebacks of its
     threads, and killed, it left workers behind that held the digest's lock.
@@ -34,7 +43,7 @@ def map_all(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterat
         if jobs < 2 or len(items) < 2 or not CAN_FORK:
             yield from map(function, items)
         else:
-            yield from _map_forked(function, items, min(jobs, len(items)))
+            yield from _map_forked(function, items, min(jobs, len(items)), both_ends)
 
 
 def usable_cores() -> int:
@@ -83,19 +92,18 @@ def _settled() -> Iterator[None]:
             gc.disable()
 
 
-def _map_forked(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
-    """Give every ``jobs``-th item to the same worker and read their answers in turn.
-
-    Items are pieces of like work, so the turns stay even; a worker whose pipe is full waits for its turn.
-    """
-    workers: list[_Worker] = []
+def _map_forked(function: Callable[[T], R], items: Sequence[T], jobs: int, both_ends: bool) -> Iterator[R]:
+    queue = _Queue(len(items))
+    workers: dict[int, _Worker] = {}
     try:
-        for first in range(jobs):
-            workers.append(_fork(function, items, range(first, len(items), jobs), workers))
-        for number in range(len(items)):
-            yield _answer(workers[number % jobs].answers)
+        for number in range(jobs):
+            is_last = both_ends and number > 0
+            worker = _fork(function, items, queue, is_last, list(workers.values()))
+            workers[worker.answers] = worker
+        yield from _in_order(_answers(list(workers)), len(items))
     finally:
-        for worker in workers:
+        queue.close()
+        for worker in workers.values():
             worker.let_go()
             with contextlib.suppress(OSError):
                 os.kill(worker.process, signal.SIGKILL)
@@ -103,26 +111,62 @@ def _map_forked(function: Callable[[T], R], items: Sequence[T], jobs: int) -> It
                 os.waitpid(worker.process, 0)
 
 
+class _Queue:
+    """The numbers of the items that nobody has taken yet, for processes that share it by fork."""
+
+    def __init__(self, length: int) -> None:
+        self._bounds = mmap.mmap(-1, _BOUNDS.size)
+        self._bounds[:] = _BOUNDS.pack(0, length)
+        self._turn, self._pass_on = os.pipe()
+        os.write(self._pass_on, b".")
+
+    def take(self, *, last: bool) -> int | None:
+        """Return the first number or the last one; None where none is left.
+
+        One byte goes around in a pipe; who has it may look and change.
+        """
+        os.read(self._turn, 1)
+        first: int
+        end: int
+        first, end = _BOUNDS.unpack(self._bounds)
+        if first < end:
+            self._bounds[:] = _BOUNDS.pack(first, end - 1) if last else _BOUNDS.pack(first + 1, end)
+        os.write(self._pass_on, b".")
+        if first == end:
+            return None
+        return end - 1 if last else first
+
+    def close(self) -> None:
+        os.close(self._turn)
+        os.close(self._pass_on)
+        self._bounds.close()
+
+
+_BOUNDS = struct.Struct("qq")
+_HEAD = struct.Struct("qq")
+"""Before each answer: the item's number, and how many bytes follow."""
+_DONE = -1
+"""In place of a number: the worker has found nothing more to do."""
+
+
 class _Worker(NamedTuple):
     """A worker as its parent knows it."""
 
     process: int
-    answers: BinaryIO
+    answers: int
+    """The end of a pipe where its answers come out."""
     life: int
     """The end of a pipe through which nothing goes: the worker is ended when it closes."""
 
     def let_go(self) -> None:
-        self.answers.close()
+        os.close(self.answers)
         os.close(self.life)
 
 
 def _fork(
-    function: Callable[[T], R],
-    items: Sequence[T],
-    numbers: range,
-    elder: Sequence[_Worker],
+    function: Callable[[T], R], items: Sequence[T], queue: _Queue, is_last: bool, elder: Sequence[_Worker]
 ) -> _Worker:
-    """Start a worker for the items of these numbers."""
+    """Start a worker, which takes items from the queue's end if it ``is_last``."""
     reading, writing = os.pipe()
     living, life = os.pipe()
     sys.stdout.flush()
@@ -134,10 +178,10 @@ def _fork(
         for worker in elder:
             worker.let_go()  # or an elder's pipes would stay open after our parent's death
         _die_with_parent(living)
-        _work(function, items, numbers, writing)
+        _work(function, items, queue, is_last, writing)
     os.close(writing)
     os.close(living)
-    return _Worker(process, os.fdopen(reading, "rb"), life)
+    return _Worker(process, reading, life)
 
 
 def _die_with_parent(living: int) -> None:
@@ -156,7 +200,9 @@ def _die_with_parent(living: int) -> None:
         os._exit(1)
 
 
-def _work(function: Callable[[T], R], items: Sequence[T], numbers: range, writing: int) -> NoReturn:
+def _work(
+    function: Callable[[T], R], items: Sequence[T], queue: _Queue, is_last: bool, writing: int
+) -> NoReturn:
     """Answer in a worker, then end it without any clearing up: that is its parent's.
 
     It ends without a word on Ctrl-C, and when its parent has gone and nobody reads its answers.
@@ -164,10 +210,10 @@ def _work(function: Callable[[T], R], items: Sequence[T], numbers: range, writin
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        with os.fdopen(writing, "wb") as answers:
-            for number in numbers:
-                answers.write(_packed(function, items[number]))
-                answers.flush()
+        with os.fdopen(writing, "wb", buffering=0) as answers:
+            while (number := queue.take(last=is_last)) is not None:
+                _write_all(answers, number, _packed(function, items[number]))
+            _write_all(answers, _DONE, b"")
         code = 0
     except OSError:
         pass  # the parent has gone
@@ -175,24 +221,64 @@ def _work(function: Callable[[T], R], items: Sequence[T], numbers: range, writin
         os._exit(code)
 
 
+def _write_all(answers: RawIOBase, number: int, packed: bytes) -> None:
+    view = memoryview(_HEAD.pack(number, len(packed)) + packed)
+    while view:
+        view = view[answers.write(view) :]
+
+
 def _packed(function: Callable[[T], R], item: T) -> bytes:
     try:
         answer: tuple[bool, Any] = (True, function(item))
     except Exception as error:
         answer = (False, error)
-    packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    return len(packed).to_bytes(8, "big") + packed
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
 
-def _answer(answers: BinaryIO) -> Any:
-    size = answers.read(8)
-    packed = answers.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
-    if len(size) < 8 or len(packed) < int.from_bytes(size, "big"):
-        message = (
-            "the system ended a process of this build, perhaps for want of memory; nothing was published"
-        )
-        raise ProblemError(Problem(path=".", message=message, hint="build with fewer: -j 1"))
-    succeeded, value = pickle.loads(packed)
-    if not succeeded:
-        raise value
-    return value
+def _in_order(answers: Iterator[tuple[int, bytes]], length: int) -> Iterator[Any]:
+    """Yield what was answered, item after item; raise what an item raised when it is its turn."""
+    early: dict[int, bytes] = {}
+    due = 0
+    while due < length:
+        number, packed = next(answers, (_DONE, b""))
+        if number == _DONE:
+            raise ProblemError(_ended())
+        early[number] = packed
+        while due in early:
+            succeeded, value = pickle.loads(early.pop(due))
+            if not succeeded:
+                raise value
+            yield value
+            due += 1
+
+
+def _answers(pipes: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield what workers answer as it comes: the number of an item and the packed answer."""
+    poll = select.poll()
+    for pipe in pipes:
+        poll.register(pipe)
+    left = len(pipes)
+    while left:
+        for pipe, _ in poll.poll():
+            number, size = _HEAD.unpack(_read(pipe, _HEAD.size))
+            if number == _DONE:
+                poll.unregister(pipe)
+                left -= 1
+            else:
+                yield number, _read(pipe, size)
+
+
+def _read(pipe: int, size: int) -> bytes:
+    pieces = []
+    while size:
+        piece = os.read(pipe, size)
+        if not piece:
+            raise ProblemError(_ended())
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _ended() -> Problem:
+    message = "the system ended a process of this build, perhaps for want of memory; nothing was published"
+    return Problem(path=".", message=message, hint="build with fewer: -j 1")
