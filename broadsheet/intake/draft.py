@@ -34,6 +34,10 @@ class Draft:
     first: int = 0
     page: "PageJudgement | None" = None
     """Where the page model sees the article, if the text is a whole copied page."""
+    chance: tuple[float, ...] = ()
+    """How likely each block is one of an article's, as far as the page model was asked; else empty."""
+    last_likely: int = -1
+    """The last sentence that may well be one of the article's (see ``page_part``)."""
     strictness: str = "normal"
     """``careful``: cut sure blocks only; ``thorough``: cut likely ones inside the article too."""
     seams: tuple[int, ...] = ()

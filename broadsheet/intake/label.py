@@ -8,6 +8,7 @@ from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
+from broadsheet.intake.glance import glance, is_likely, is_unlikely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
     bridge_runs,
     is_protected,
@@ -59,11 +60,12 @@ def label(
     if not blocks:
         return []
     page = judge_page(blocks, title)
-    if page is None:
+    if page is None or not (page.end and page.is_page):
         draft = make_draft(list(blocks), rules, rules.languages.get(lang))
-        return _label_draft(
-            draft, rules, title, strictness if lang in rules.languages else "careful", explained
-        )
+        strictness = strictness if lang in rules.languages else "careful"
+        if strictness != "careful":
+            glance(draft, blocks, page, title)
+        return _label_draft(draft, rules, title, strictness, explained)
     low, high = window(page)
     draft = make_draft(list(blocks[low:high]), rules, rules.languages.get(lang))
     draft.page = page.part(owners_of(blocks, low, high, draft.blocks))
@@ -130,6 +132,8 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
         elif draft.title < number and is_name_line(draft.facts[number]) and _beside_date(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
+        elif draft.title < number and is_unlikely(draft, number):
+            draft.decide(number, Kind.NAVIGATION, "page.unlikely", 0.9, "no line of an article")
         elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
         elif draft.title < number and draft.facts[number].count >= 5 and draft.facts[number].text[0] != "#":
@@ -211,6 +215,8 @@ def settle_tail(draft: Draft) -> None:
         elif draft.shapes[number] in {"caption", "byline"}:
             kind = Kind(draft.shapes[number])
             draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
+        elif draft.shapes[number] == "body" and is_likely(draft, number):
+            draft.decide(number, Kind.BODY, "page.likely", 0.6, "reads like the article's own")
         elif draft.strictness == "careful" and draft.shapes[number] == "body":
             draft.decide(
                 number, Kind.BODY, "careful.behind", 0.5, "running text behind the article, kept with care"
@@ -261,6 +267,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("inside", settle_inside),
     ("authors", settle_authors),
     ("page", settle_page),
+    ("unlikely", take_unlikely),
     ("tail", settle_tail),
     ("voice", take_voice),
     ("likely", pull_likely),
@@ -271,6 +278,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("asking", take_asking),
     ("openings", take_openings),
     ("teasers", take_teasers),
+    ("left over", settle_unlikely),
     ("trust", trust_page),
     ("body", settle_body),
 )

@@ -23,10 +23,7 @@ GUESSED = (".hint", ".ask")
 
 
 def judge_page(blocks: Sequence[Block], hint: str) -> "PageJudgement | None":
-    """Ask the page model where the article is, if the text is a whole copied page.
-
-    A pasted article with a few leftovers is not one: there neighbours and place say more.
-    """
+    """Ask the page model where the article is, if the text may be a whole copied page."""
     if (
         len(blocks) < PAGE_BLOCKS
         or sum([block.text.count(" ") < SHORT_LINE for block in blocks]) < PAGE_SHORT
@@ -34,8 +31,7 @@ def judge_page(blocks: Sequence[Block], hint: str) -> "PageJudgement | None":
         return None
     from broadsheet.intake.page import inside
 
-    judgement = inside(blocks, hint=hint)
-    return judgement if judgement.end and judgement.is_page else None
+    return inside(blocks, hint=hint)
 
 
 def window(page: "PageJudgement") -> tuple[int, int]:
