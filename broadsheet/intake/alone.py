@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from broadsheet.intake.evidence import Facts, gather
+from broadsheet.intake.rows import row_rule
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Kind
 
@@ -48,6 +49,8 @@ BUTTON_WORDS = 10
 OFFER_WORDS = 6
 """Words of the longest line that is an offer with its price."""
 ACCOUNT_WORDS = 20
+ROW = 0.95
+"""How sure a row of buttons is."""
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\([cC]\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE
 )
@@ -79,6 +82,11 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
         return paid
     if not facts.hits:
+        row = row_rule(facts.text, facts.words, rules)
+        if row >= 0:
+            return Verdict(
+                rules.rules[row].kind, "shape.row", ROW, ("a row of buttons or of names of sections",)
+            )
         return _by_voice(facts, spoken) if spoken >= LIKELY else None
     best = _by_rules(facts, rules)
     doubt = _doubt(facts)

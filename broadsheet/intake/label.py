@@ -8,7 +8,7 @@ from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.glance import glance, is_likely, is_unlikely, settle_unlikely, take_unlikely
+from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
     bridge_runs,
     is_protected,
@@ -132,8 +132,6 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
         elif draft.title < number and is_name_line(draft.facts[number]) and _beside_date(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
-        elif draft.title < number and is_unlikely(draft, number):
-            draft.decide(number, Kind.NAVIGATION, "page.unlikely", 0.9, "no line of an article")
         elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
         elif draft.title < number and draft.facts[number].count >= 5 and draft.facts[number].text[0] != "#":

@@ -1,0 +1,75 @@
+"""Tell menus, share bars and rows of buttons on one line: a block's text and words in; the rule it goes by out."""
+
+import re
+from collections import Counter
+
+from broadsheet.intake.ruleset import Rules
+from broadsheet.text import line_key, words_of
+
+LONGEST = 24
+"""Words of the longest row; most are half as long."""
+PART = 5
+"""Words of the longest part that is looked up."""
+PIECES = 3
+"""Pieces between marks from which a line is a row when two of them are known."""
+PIECE = 4
+LOOSE = 4
+"""Known words in a row without marks from which a third of its words may be unknown."""
+_MARKS = re.compile(r"\s*[|/·•—–»›>]+\s+|\s*\|\s*|\s+[|/·•—–»›]+\s*")
+_ENDS = frozenset(".!?…:;,")
+
+
+def row_rule(text: str, words: list[str], rules: Rules) -> int:
+    """Return the number of the rule for whole lines that most parts of a row have, or -1 if it is none.
+
+    ``Facebook X WhatsApp`` and ``News | Sport | Culture`` are lines of buttons that stood in a row. Each part must
+    be a whole line that rules know, or most of them; in a sentence or a headline most words are not.
+    """
+    if not 2 <= len(words) <= LONGEST or text[-1] in _ENDS or text[0].islower():
+        return -1
+    pieces = [piece for piece in _MARKS.split(text) if piece.strip()]
+    if len(pieces) >= PIECES:
+        return _marked(pieces, rules)
+    if len(words) > LONGEST // 2:
+        return -1
+    return _unmarked(text, words, rules)
+
+
+def _marked(pieces: list[str], rules: Rules) -> int:
+    parts = [words_of(piece) for piece in pieces]
+    if any(len(part) > PIECE for part in parts):
+        return -1
+    keys = {key for part in parts if (key := line_key(part)) in rules.whole}
+    return _commonest([rules.whole[key] for key in sorted(keys)]) if len(keys) >= 2 else -1
+
+
+def _unmarked(text: str, words: list[str], rules: Rules) -> int:
+    """Cover the words with as few unknown ones as possible, the longest known parts first."""
+    known: list[int] = []
+    parts: set[str] = set()
+    unknown = at = 0
+    while at < len(words):
+        for size in range(min(PART, len(words) - at), 0, -1):
+            if size == len(words):
+                continue
+            key = line_key(words[at : at + size])
+            if key in rules.whole:
+                known.append(rules.whole[key])
+                parts.add(key)
+                at += size
+                break
+        else:
+            unknown += not words[at].isdigit()
+            at += 1
+    if len(parts) < PIECES:
+        return -1
+    is_loose = len(parts) >= LOOSE and unknown * 3 <= len(words) and _all_capital(text)
+    return _commonest(known) if is_loose or not unknown else -1
+
+
+def _all_capital(text: str) -> bool:
+    return not any(word[:1].islower() for word in text.split())
+
+
+def _commonest(numbers: list[int]) -> int:
+    return Counter(numbers).most_common(1)[0][0]

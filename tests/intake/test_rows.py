@@ -1,0 +1,45 @@
+"""Rows of buttons on one line: known by their parts, while headlines and tables stay what they are."""
+
+import pytest
+
+from broadsheet.intake.rows import row_rule
+from broadsheet.intake.ruleset import Rules
+from broadsheet.model import Kind
+from broadsheet.text import words_of
+from tests.intake.conftest import Clean
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("Facebook X WhatsApp Telegram Copy link", Kind.SHARING),
+        ("News | Sport | Harbor Life | Culture", Kind.NAVIGATION),
+        ("Startseite  Politik  Kultur  Sport  Genossenschaft", Kind.NAVIGATION),
+        ("Once Monthly Annual", Kind.PAYMENT),
+    ],
+)
+def test_a_row_goes_by_what_most_of_its_parts_are(row: str, kind: Kind, rules: Rules) -> None:
+    number = row_rule(row, words_of(row), rules)
+    assert rules.rules[number].kind is kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No more money or time for the harbor",
+        "Business and culture",
+        "Pumps on the quay: Yes Yes No Yes No",
+        "Share of the catch | Boats | Crew",
+        "News, Sport and the Weather.",
+    ],
+)
+def test_headlines_and_tables_are_no_rows(line: str, rules: Rules) -> None:
+    assert row_rule(line, words_of(line), rules) == -1
+
+
+def test_a_menu_above_the_headline_is_not_the_headline(cleaned: Clean) -> None:
+    article = cleaned(
+        "News Culture Sport Opinion Islands\n\nTwo boats, one net\n\n"
+        "The harbor court ruled on Monday that the net belongs to both boats, which must mend it together."
+    ).article
+    assert article.title == "Two boats, one net"
