@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import TypeAlias
 
 from broadsheet.model import Block
 from broadsheet.text import squeeze
@@ -12,17 +13,8 @@ WRAP_MIN = 40
 WRAP_MAX = 100
 
 
-class _Line:
-    """A line that is not blank: its text and where it stands."""
-
-    __slots__ = ("end", "number", "start", "text")
-
-    def __init__(self, text: str, number: int, start: int) -> None:
-        stripped = text.strip()
-        self.text = stripped
-        self.number = number
-        self.start = start + text.find(stripped[0])
-        self.end = self.start + len(stripped)
+_Line: TypeAlias = tuple[str, int, int]
+"""A line that is not blank: its text without the space around it, its number, and where the text begins."""
 
 
 def blocks_from_text(text: str) -> list[Block]:
@@ -35,8 +27,9 @@ def blocks_from_text(text: str) -> list[Block]:
     group: list[_Line] = []
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if line and not line.isspace():
-            group.append(_Line(line, number, offset))
+        if stripped := line.strip():
+            begin = offset if stripped is line else offset + line.find(stripped[0])
+            group.append((stripped, number, begin))
         else:
             if group:
                 _close(group, gap, blocks)
@@ -49,25 +42,28 @@ def blocks_from_text(text: str) -> list[Block]:
 
 
 def _close(group: list[_Line], gap: int, blocks: list[Block]) -> None:
-    if len(group) == 1:
-        line = group[0]
-        blocks.append(Block(squeeze(line.text), line.number, line.start, line.end, gap=gap))
+    width = max([len(text) for text, _, _ in group])
+    if len(group) > 1 and WRAP_MIN <= width <= WRAP_MAX:
+        for run in _runs(group, width):
+            text, number, start = run[-1]
+            blocks.append(Block(_join(run), run[0][1], run[0][2], start + len(text), gap=gap))
+            gap = 1
         return
-    for run in _runs(group):
-        blocks.append(Block(_join(run), run[0].number, run[0].start, run[-1].end, gap=gap))
+    for text, number, start in group:
+        tidy = text if "  " not in text and text.isprintable() else squeeze(text)
+        blocks.append(Block(tidy, number, start, start + len(text), "", 0, gap))
         gap = 1
 
 
-def _runs(group: list[_Line]) -> list[list[_Line]]:
+def _runs(group: list[_Line], width: int) -> list[list[_Line]]:
     """Group lines that are one paragraph, broken at a fixed width by a mail program or an editor."""
-    width = max(len(line.text) for line in group)
     pairs = list(pairwise(group))
-    full = [_is_full(before.text, line.text, width) for before, line in pairs]
-    if not WRAP_MIN <= width <= WRAP_MAX or sum(full) * 3 < len(full) * 2:
+    full = [_is_full(before[0], line[0], width) for before, line in pairs]
+    if sum(full) * 3 < len(full) * 2:
         return [[line] for line in group]
     runs: list[list[_Line]] = [[group[0]]]
     for (before, line), is_full in zip(pairs, full, strict=True):
-        if is_full and _continues(before.text, line.text, len(group)):
+        if is_full and _continues(before[0], line[0], len(group)):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -89,8 +85,8 @@ def _continues(before: str, line: str, lines: int) -> bool:
 
 def _join(run: list[_Line]) -> str:
     """Join lines with a space, or after a hyphen without one: no hyphen is ever lost."""
-    text = run[0].text
-    for line in run[1:]:
-        split = _HYPHENATED.search(text) and line.text[:1].islower()
-        text = text + line.text if split else f"{text} {line.text}"
+    text = run[0][0]
+    for line, _, _ in run[1:]:
+        split = _HYPHENATED.search(text) and line[:1].islower()
+        text = text + line if split else f"{text} {line}"
     return squeeze(text)

@@ -1,6 +1,6 @@
 """Clean a raw text: bytes or decoded text in; the article and the judgement on every block out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from broadsheet.intake.language import detect_language
 from broadsheet.intake.metadata import Metadata, read_metadata, title_hint
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import seams_of
-from broadsheet.model import Article, Block, Cleaned, Config, Hints, Label
+from broadsheet.model import KEPT_KINDS, Article, Block, Cleaned, Config, Hints, Kind, Label
 from broadsheet.text import count_words, cut_at_sentence, tidy
 
 if TYPE_CHECKING:
@@ -159,11 +159,18 @@ CHAIN: tuple[tuple[str, Callable[[State], State]], ...] = (
 
 def removed_words(labels: tuple[Label, ...]) -> tuple[tuple[str, int], ...]:
     """Count the words taken out by kind, in the order of first appearance."""
-    counts: dict[str, int] = {}
+    texts: dict[Kind, list[str]] = {}
     for one in labels:
-        if not one.kept:
-            counts[str(one.kind)] = counts.get(str(one.kind), 0) + count_words(one.block.text)
-    return tuple(counts.items())
+        if one.kind not in KEPT_KINDS:
+            texts.setdefault(one.kind, []).append(one.block.text)
+    return tuple([(str(kind), _words_in(found)) for kind, found in texts.items()])
+
+
+def _words_in(texts: Sequence[str]) -> int:
+    """Count the words of all texts; those of plain letters at once."""
+    plain = [text for text in texts if text.isascii()]
+    others = sum([count_words(text) for text in texts if not text.isascii()])
+    return others + (count_words("\n".join(plain)) if plain else 0)
 
 
 def _cleaned(state: State) -> Cleaned:

@@ -24,7 +24,7 @@ from broadsheet.intake.neighbours import (
     take_voice,
     trail_runs,
 )
-from broadsheet.intake.page_part import far_label, judge_page, owners_of, settle_page, trust_page, window
+from broadsheet.intake.page_part import far_labels, judge_page, owners_of, settle_page, trust_page, window
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
@@ -69,8 +69,8 @@ def label(
     low, high = window(page)
     draft = make_draft(list(blocks[low:high]), rules, rules.languages.get(lang))
     draft.page = page.part(owners_of(blocks, low, high, draft.blocks))
-    above = [far_label(block, rules, Kind.NAVIGATION, "page.above") for block in blocks[:low]]
-    behind = [far_label(block, rules, Kind.RELATED, "page.behind") for block in blocks[high:]]
+    above = far_labels(blocks[:low], rules, Kind.NAVIGATION, "page.above")
+    behind = far_labels(blocks[high:], rules, Kind.RELATED, "page.behind")
     return above + _label_draft(draft, rules, title, strictness, explained) + behind
 
 

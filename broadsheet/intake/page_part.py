@@ -19,6 +19,7 @@ CLOSE_ABOVE, CLOSE_BEHIND = 8, 8
 """Blocks above a whole page's headline and behind its article that are read closely."""
 TRUSTED = 0.9
 """Chance from which the page model is believed rather than a hint of asking."""
+FAR = ("far from anything like an article",)
 GUESSED = (".hint", ".ask")
 
 
@@ -48,13 +49,18 @@ def owners_of(blocks: Sequence[Block], low: int, high: int, parts: Sequence[Bloc
     return [low + max(0, bisect_right(starts, part.start) - 1) for part in parts]
 
 
-def far_label(block: Block, rules: Rules, kind: Kind, name: str) -> Label:
-    """Label a line far from the article; of its words only a rule for whole lines is asked."""
-    number = rules.whole.get(block.text.lower())
-    if number is None:
-        return Label(block, kind, name, 0.9, ("far from anything like an article",))
-    rule = rules.rules[number]
-    return Label(block, rule.kind, rule.id, rule.weight, ("far from anything like an article",))
+def far_labels(blocks: Sequence[Block], rules: Rules, kind: Kind, name: str) -> list[Label]:
+    """Label the lines far from the article; of their words only the rules for whole lines are asked."""
+    whole = rules.whole
+    labels = []
+    for block in blocks:
+        number = whole.get(block.text.lower())
+        if number is None:
+            labels.append(Label(block, kind, name, 0.9, FAR))
+        else:
+            rule = rules.rules[number]
+            labels.append(Label(block, rule.kind, rule.id, rule.weight, FAR))
+    return labels
 
 
 def settle_page(draft: Draft) -> None:
