@@ -75,8 +75,8 @@ def read_html(source: str, hints: Hints) -> SavedPage:
     root = _parse(tidy(source), hints.name)
     if root is None:
         return SavedPage(blocks=(), inside=())
-    metadata = read_page_metadata(root, hints.url)
     blocks = blocks_from_tree(root)
+    metadata = read_page_metadata(root, hints.url, [block.text for block in blocks])
     main = list(_main_content(root))  # last: it takes the tree apart
     if not blocks:
         return SavedPage(blocks=(), inside=(), metadata=metadata)

@@ -1,7 +1,7 @@
 """Read what a saved page says of itself: its element tree in; headline, byline, date, address, pictures out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from broadsheet.dates import normalize_iso
 from broadsheet.intake.byline import names_of_line
+from broadsheet.intake.html_title import read_title
 from broadsheet.model import Image
-from broadsheet.text import squeeze, words_of
+from broadsheet.text import squeeze
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 ARTICLES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle"})
 """Types of schema.org whose headline, author and date are the article's."""
 MOST_IMAGES = 40
-LONGEST_TITLE = 300
 _DATES = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date")
 _UPDATES = ("article:modified_time", "og:updated_time", "datemodified")
 
@@ -35,10 +35,10 @@ class PageMetadata(Struct, frozen=True, kw_only=True):
     images: tuple[Image, ...] = ()
 
 
-def read_page_metadata(root: "HtmlElement", url: str = "") -> PageMetadata:
+def read_page_metadata(root: "HtmlElement", url: str = "", shown: Sequence[str] = ()) -> PageMetadata:
     """Read headline, byline, dates, address, language and captioned pictures; none rather than wrong ones.
 
-    ``url`` is the page's address if it is known from elsewhere.
+    ``url`` is the page's address if it is known from elsewhere, ``shown`` are the texts that a reader sees.
     """
     tags = _meta_tags(root)
     records = [one for one in _linked_records(root) if _types(one) & ARTICLES]
@@ -47,7 +47,7 @@ def read_page_metadata(root: "HtmlElement", url: str = "") -> PageMetadata:
     updated = _first_date(tags, records, "dateModified", _UPDATES)
     lang = str(root.get("lang") or root.get("xml:lang") or "").strip().replace("_", "-")
     return PageMetadata(
-        title=_title(root, tags, records),
+        title=read_title(root, tags, records, shown),
         byline=_byline(tags, records),
         date=date,
         updated=updated if updated[:10] > date[:10] else "",
@@ -88,28 +88,6 @@ def _linked_records(root: "HtmlElement") -> Iterator[dict[str, Any]]:
 def _types(record: dict[str, Any]) -> set[str]:
     kind = record.get("@type")
     return {kind} if isinstance(kind, str) else {one for one in kind or () if isinstance(one, str)}
-
-
-def _title(root: "HtmlElement", tags: dict[str, str], records: list[dict[str, Any]]) -> str:
-    """Return the headline that most of heading, records, social tags and window title agree on."""
-    headings = [squeeze(one.text_content()) for one in root.iter("h1")]
-    claims = [squeeze(str(one["headline"])) for one in records if isinstance(one.get("headline"), str)]
-    claims += [tags[name] for name in ("og:title", "twitter:title") if name in tags]
-    window = next((squeeze(one.text_content()) for one in root.iter("title")), "")
-    found = [one for one in (*headings, *claims, window) if one and len(one) <= LONGEST_TITLE]
-    if not found:
-        return ""
-    keys = [words_of(one) for one in found]
-
-    def agreement(number: int) -> tuple[float, int]:
-        key = keys[number]
-        agreed = sum(other == key or other[: len(key)] == key for other in keys) if key else 0
-        return agreed + (0.5 if found[number] in headings else 0), -number
-
-    best = max(range(len(found)), key=agreement)
-    if agreement(best)[0] < 2 and claims:
-        return claims[0]
-    return found[best]
 
 
 def _byline(tags: dict[str, str], records: list[dict[str, Any]]) -> tuple[str, ...]:

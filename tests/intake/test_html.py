@@ -58,6 +58,53 @@ def test_the_page_says_headline_byline_date_address_and_picture() -> None:
     assert "The footbridge in spring" in article.images[0].caption
 
 
+HEADLINES = {
+    "the heading, when the social tags shorten it": (
+        "<title>Bridge: why the boat sinks in its third winter | Lantern</title>"
+        '<meta property="og:title" content="Why the boat sinks">',
+        "<h1>Bridge: why the boat sinks in its third winter</h1>",
+        "Bridge: why the boat sinks in its third winter",
+    ),
+    "the heading, when all else is a little different": (
+        "<title>Light week: A lamp for Quillmouth harbor - Lantern</title>"
+        '<meta property="og:title" content="Light week: A lamp for Quillmouth harbor">',
+        "<h1>Light week | A small lamp for Quillmouth harbor</h1>",
+        "Light week | A small lamp for Quillmouth harbor",
+    ),
+    "no section before it": (
+        "<title>Opinion | The council rows to nowhere - The Lantern</title>"
+        '<meta property="og:title" content="Opinion | The council rows to nowhere">',
+        "<h1>The council rows to nowhere</h1>",
+        "The council rows to nowhere",
+    ),
+    "no cut claim": (
+        "<title>Mayor doubles down on rowing boats, calls the bridge a relic | Lantern</title>"
+        '<meta property="og:title" content="Mayor doubles down on rowing boats, calls the bridge a relic">'
+        '<meta name="twitter:title" content="Mayor doubles down on rowing boats, calls">',
+        "<h1>Mayor doubles down on rowing boats, calls the bridge a relic</h1>",
+        "Mayor doubles down on rowing boats, calls the bridge a relic",
+    ),
+    "not the paper's name, though it is the only heading": (
+        "<title>The ferryman is tired - Quillmouth Lantern</title>",
+        "<h1>Quillmouth Lantern</h1><p><b>The ferryman is tired</b></p>",
+        "The ferryman is tired",
+    ),
+    "a claim without the paper": (
+        '<meta property="og:site_name" content="Quillmouth Lantern">'
+        '<meta property="og:title" content="The ferryman is tired - Quillmouth Lantern">',
+        "<h1>Quillmouth Lantern</h1>",
+        "The ferryman is tired",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "top", "title"), HEADLINES.values(), ids=HEADLINES)
+def test_the_headline_of_a_page_is(head: str, top: str, title: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f"<!doctype html><html><head>{head}</head><body>{top}<article>{body}</article></body></html>"
+    assert cleaned(page).article.title == title
+
+
 def test_the_body_is_the_main_content_without_the_appeal_in_it() -> None:
     body = cleaned(PAGE).article.body
     assert all(paragraph in body for paragraph in PARAGRAPHS)
