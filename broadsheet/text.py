@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_END_MARKS = tuple(".!?…。！？｡؟۔")
 ENDS = re.compile(r"[.!?…。！？｡؟۔]['\"’”»›“)\]]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
 _DIGITS = re.compile(r"\d+(?: \d+)*")
 _ALIKE: dict[int, str | None] = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
@@ -118,6 +119,8 @@ def line_key(words: list[str]) -> str:
 
 def squeeze(text: str) -> str:
     """Make every run of white space one space and strip the ends."""
+    if text.isprintable() and "  " not in text:  # no white space is printable but the plain space
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -134,7 +137,9 @@ def count_words(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence does, a closing quotation mark or bracket allowed."""
-    return ENDS.search(text[-6:]) is not None
+    if text.endswith(_END_MARKS):
+        return True
+    return not text[-1:].isalnum() and ENDS.search(text[-6:]) is not None
 
 
 def script_language(text: str) -> str:
