@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import compress, count
 
 from msgspec import Struct
 
-from broadsheet.intake.ruleset import Phrase, Rules
+from broadsheet.intake.ruleset import Phrase, PhraseIndex, Rule, Rules
 from broadsheet.text import WORD, fold, line_key
 
 GAP = 5
@@ -33,52 +34,46 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]
     hits: list[Hit] = []
-    index, last = rules.phrases, len(words) - 1
-    plain = ""
-    for at in compress(count(), map(index.__contains__, words)):
-        found = index[words[at]]
-        pair = index.get(f"{words[at]} {words[at + 1]}") if at < last else None
-        if pair:
-            found += pair
-        for phrase in found:
-            hit = _match(phrase, words, at, rules)
-            if hit is not None and phrase.marked:
-                plain = plain or fold(text).replace(" :", ":")
-                hit = hit if phrase.marked in plain else None
-            if hit is not None:
-                hits.append(hit)
+    row, folded = tuple(words), ""
+    for at, phrase in _beginning(row, rules.phrases):
+        behind = _end_of(phrase, row, at)
+        if not behind or not _may_stand(rules.rules[phrase.rule], at, behind, len(row)):
+            continue
+        if phrase.marked:
+            folded = folded or fold(text).replace(" :", ":")
+            if phrase.marked not in folded:
+                continue
+        hits.append(Hit(phrase.rule, at, behind))
     return _outside_quotes(text, hits) if hits else hits
 
 
-def _match(phrase: Phrase, words: list[str], at: int, rules: Rules) -> Hit | None:
-    wanted = phrase.words
-    if phrase.has_gap:
-        behind = _match_gapped(wanted, words, at)
-    else:
-        behind = at + len(wanted) if tuple(words[at : at + len(wanted)]) == wanted else 0
-    if not behind:
-        return None
-    rule = rules.rules[phrase.rule]
-    if rule.whole and (at or behind != len(words)):
-        return None
-    if (rule.where == "start" and at > 1) or (rule.where == "end" and behind < len(words) - 1):
-        return None
-    return Hit(phrase.rule, at, behind)
+def _beginning(words: Sequence[str], index: PhraseIndex) -> list[tuple[int, Phrase]]:
+    """Return the phrases whose first two words stand in a block, with the place of the first."""
+    found: list[tuple[int, Phrase]] = []
+    last = len(words) - 1
+    for at in compress(count(), map(index.__contains__, words)):
+        seconds = index[words[at]]
+        if "" in seconds:
+            found += [(at, phrase) for phrase in seconds[""]]
+        if at < last and words[at + 1] in seconds:
+            found += [(at, phrase) for phrase in seconds[words[at + 1]]]
+    return found
 
 
-def _match_gapped(wanted: tuple[str, ...], words: list[str], at: int) -> int:
-    """Return the place behind a phrase with gaps that begins at ``at``, or 0."""
-    parts: list[list[str]] = [[]]
-    for word in wanted:
-        if word == "*":
-            parts.append([])
-        else:
-            parts[-1].append(word)
+def _end_of(phrase: Phrase, words: tuple[str, ...], at: int) -> int:
+    """Return the place behind a phrase that begins at ``at``, or 0."""
+    if phrase.parts:
+        return _end_of_gapped(phrase.parts, words, at)
+    behind = at + len(phrase.words)
+    return behind if words[at:behind] == phrase.words else 0
+
+
+def _end_of_gapped(parts: tuple[tuple[str, ...], ...], words: tuple[str, ...], at: int) -> int:
     place = at + len(parts[0])
     if words[at:place] != parts[0]:
         return 0
     if not parts[-1]:
-        parts.pop()
+        parts = parts[:-1]
         place = place if len(parts) > 1 else min(place + TRAIL, len(words))
     for part in parts[1:]:
         for step in range(place, min(place + GAP, len(words)) + 1):
@@ -88,6 +83,13 @@ def _match_gapped(wanted: tuple[str, ...], words: list[str], at: int) -> int:
         else:
             return 0
     return place
+
+
+def _may_stand(rule: Rule, at: int, behind: int, count: int) -> bool:
+    """Say whether a rule allows its phrase where it stands: the whole block, its start or its end."""
+    if rule.whole and (at or behind != count):
+        return False
+    return not ((rule.where == "start" and at > 1) or (rule.where == "end" and behind < count - 1))
 
 
 def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:

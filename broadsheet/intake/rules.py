@@ -1,12 +1,13 @@
 """Read the phrase rules: YAML texts by path in; the rules, their index and all their problems out."""
 
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import judge_alone
 from broadsheet.intake.phrases import find_hits
-from broadsheet.intake.ruleset import FLAGS, LISTS, STEM, STOP, Language, Phrase, Rule, Rules
+from broadsheet.intake.ruleset import FLAGS, LISTS, STEM, STOP, Language, Phrase, PhraseIndex, Rule, Rules
 from broadsheet.model import Kind, Problem, Severity
 from broadsheet.problems import nearest
 from broadsheet.text import fold, line_key, squeeze, words_of
@@ -241,9 +242,9 @@ def _file_words(
             words[name.rstrip("*")] = words.get(name.rstrip("*"), 0) | flag
 
 
-def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], dict[str, tuple[Phrase, ...]]]:
+def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], PhraseIndex]:
     whole: dict[str, int] = {}
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, dict[str, list[Phrase]]] = {}
     for number, rule in enumerate(rules):
         for text in rule.phrases:
             words = _phrase_words(text)
@@ -252,10 +253,19 @@ def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], dict[str, tuple[Phr
             if rule.whole and "*" not in words:
                 whole.setdefault(line_key(list(words)), number)
             else:
-                phrases.setdefault(words[0], [])
-                key = " ".join(words[:2]) if len(words) > 1 and words[1] != "*" else words[0]
-                phrases.setdefault(key, []).append(Phrase(words, number, "*" in words, _marked(text)))
-    return whole, {first: tuple(sorted(found, key=_longest_first)) for first, found in phrases.items()}
+                second = words[1] if len(words) > 1 and words[1] != "*" else ""
+                phrase = Phrase(words, number, _parts(words), _marked(text))
+                phrases.setdefault(words[0], {}).setdefault(second, []).append(phrase)
+    return whole, {
+        first: {second: tuple(sorted(found, key=_longest_first)) for second, found in seconds.items()}
+        for first, seconds in phrases.items()
+    }
+
+
+def _parts(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the words between the gaps of a phrase, nothing if it has none."""
+    gaps = [-1, *(at for at, word in enumerate(words) if word == "*"), len(words)]
+    return tuple(words[gap + 1 : after] for gap, after in pairwise(gaps)) if len(gaps) > 2 else ()
 
 
 def _stops(languages: Mapping[str, Language]) -> dict[str, tuple[str, ...]]:

@@ -62,9 +62,14 @@ class Phrase(Struct, frozen=True, array_like=True):
 
     words: tuple[str, ...]
     rule: int
-    has_gap: bool = False
+    parts: tuple[tuple[str, ...], ...] = ()
+    """The words between the gaps, if it has any; the last part is empty where a gap ends it."""
     marked: str = ""
     """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
+
+
+PhraseIndex = dict[str, dict[str, tuple[Phrase, ...]]]
+"""First word, then second word (empty: none, or a gap), to the phrases that begin so, longest first."""
 
 
 class Language(Struct, frozen=True, kw_only=True, dict=True):
@@ -105,8 +110,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     whole: dict[str, int] = {}
     """Key of a whole line to the number of its rule."""
-    phrases: dict[str, tuple[Phrase, ...]] = {}
-    """First word, or first two words, to the phrases that begin so."""
+    phrases: PhraseIndex = {}
     stops: dict[str, tuple[str, ...]] = {}
     """Stop word to the codes of its languages."""
     languages: dict[str, Language] = {}
