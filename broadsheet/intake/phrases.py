@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import compress, count
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -27,15 +26,18 @@ class Hit(Struct, frozen=True):
     behind: int
 
 
-def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
-    """Find every rule that matches the block; matches inside quotation marks do not count."""
+def find_hits(text: str, words: list[str], rules: Rules, places: Iterable[int] | None = None) -> list[Hit]:
+    """Find every rule that matches the block; matches inside quotation marks do not count.
+
+    ``places`` are the words with which a phrase may begin, in order, where they are known; otherwise all.
+    """
     if len(words) <= 12:
         number = rules.whole.get(line_key(words))
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]
     hits: list[Hit] = []
     row, folded = tuple(words), ""
-    for at, phrase in _beginning(row, rules.phrases):
+    for at, phrase in _beginning(row, rules.phrases, range(len(row)) if places is None else places):
         behind = _end_of(phrase, row, at)
         if not behind or not _may_stand(rules.rules[phrase.rule], at, behind, len(row)):
             continue
@@ -47,12 +49,14 @@ def find_hits(text: str, words: list[str], rules: Rules) -> list[Hit]:
     return _outside_quotes(text, hits) if hits else hits
 
 
-def _beginning(words: Sequence[str], index: PhraseIndex) -> list[tuple[int, Phrase]]:
+def _beginning(words: Sequence[str], index: PhraseIndex, places: Iterable[int]) -> list[tuple[int, Phrase]]:
     """Return the phrases whose first two words stand in a block, with the place of the first."""
     found: list[tuple[int, Phrase]] = []
     last = len(words) - 1
-    for at in compress(count(), map(index.__contains__, words)):
-        seconds = index[words[at]]
+    for at in places:
+        seconds = index.get(words[at])
+        if seconds is None:
+            continue
         if "" in seconds:
             found += [(at, phrase) for phrase in seconds[""]]
         if at < last and words[at + 1] in seconds:

@@ -2,10 +2,14 @@
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from broadsheet.model import Kind, Problem
+
+if TYPE_CHECKING:
+    from broadsheet.intake.lexicon import Lexicon
 
 WE, YOU, REPORT, ASK, MEDIA, MONEY, STOP, VERB, GIVING, ME, FORMAL = (
     1,
@@ -93,18 +97,8 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         spelled = "|".join(word.capitalize() for word in words)
         return re.compile(rf"[^.!?…:»“”„\"\s-]\s(?:{spelled})\b") if words else None
 
-    @cached_property
-    def met(self) -> dict[str, int]:
-        """Return the words looked up so far with their flags as packed counts (see ``evidence``)."""
-        return {}
 
-    @cached_property
-    def counted(self) -> dict[int, tuple[int, int, int, int, int, int, int, int, int]]:
-        """Return the packed sums met so far with the counts that are in them."""
-        return {}
-
-
-class Rules(Struct, frozen=True, kw_only=True):
+class Rules(Struct, frozen=True, kw_only=True, dict=True):
     """All rules in use and their index; plain values only, so that it can be cached."""
 
     rules: tuple[Rule, ...] = ()
@@ -116,6 +110,11 @@ class Rules(Struct, frozen=True, kw_only=True):
     languages: dict[str, Language] = {}
     problems: tuple[Problem, ...] = ()
     """What is wrong in the rule files; the rest of them is used."""
+
+    @cached_property
+    def lexicons(self) -> "dict[str, Lexicon]":
+        """Return the lexicons made so far, by the code of their language (see ``lexicon``)."""
+        return {}
 
 
 class KeptRules(Struct, frozen=True):
