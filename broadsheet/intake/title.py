@@ -60,15 +60,18 @@ def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", st
     """
     first = start if start >= 0 else _first_run(shapes)
     lowest = max(0, first - SEARCHED) if start >= 0 else 0
-    keys = [line_key(one.words) for one in facts[: max(first, 0) + SEARCHED * 2]]
+    searched = range(lowest, min(first + 1, len(facts), lowest + SEARCHED))
+    candidates = [number for number in searched if _may_be_title(facts[number], shapes[number])]
+    if not candidates:
+        return -1
+    ends = [line_key(one.words[-1:]) for one in facts[: max(first, 0) + SEARCHED * 2]]
     best, place = LEAST, -1
     wanted = set(words_of(hint))
-    spoken = _spoken(facts, shapes, first)
-    for number in range(lowest, min(first + 1, len(facts), lowest + SEARCHED)):
-        if not _may_be_title(facts[number], shapes[number]):
-            continue
+    has_kicker = any(facts[number].count <= KICKER for number in candidates)
+    spoken = _spoken(facts, shapes, first) if has_kicker else set()
+    for number in candidates:
         far = 0.25 * shapes[number + 1 : first].count("short")
-        score = _score(number, facts, shapes, keys, wanted) - min(far, 1.5)
+        score = _score(number, facts, shapes, ends, wanted) - min(far, 1.5)
         if facts[number].count <= KICKER and spoken.isdisjoint(_stems(facts[number])):
             score -= 0.5
         if score > best + 0.01:
@@ -109,12 +112,12 @@ def _first_run(shapes: Sequence[str]) -> int:
 
 
 def _score(
-    number: int, facts: Sequence[Facts], shapes: Sequence[str], keys: list[str], wanted: set[str]
+    number: int, facts: Sequence[Facts], shapes: Sequence[str], ends: Sequence[str], wanted: set[str]
 ) -> float:
     one = facts[number]
     score = _length_score(one.count) + _followed(number, shapes)
     is_name = is_name_line(one)
-    score += 0.0 if is_name else _repeated(number, keys)
+    score += 0.0 if is_name else _repeated(number, facts, ends)
     if wanted:
         score += 4 * len(wanted & set(one.words)) / len(wanted)
     if (one.ends and one.text.endswith((".", "…"))) or one.text.endswith(":"):
@@ -141,13 +144,17 @@ def _score(
     return score
 
 
-def _repeated(number: int, keys: list[str]) -> float:
-    """A headline is often repeated; a line that ends with another whole line is a path of links to it."""
-    key = keys[number] if number < len(keys) else ""
+def _repeated(number: int, facts: Sequence[Facts], ends: Sequence[str]) -> float:
+    """A headline is often repeated; a line that ends with another whole line is a path of links to it.
+
+    ``ends`` are the last words of the first lines: only one that ends alike is worth comparing.
+    """
+    key = line_key(facts[number].words)
     score = 0.0
-    for at, other in enumerate(keys):
-        if at == number or not other:
+    for at, end in enumerate(ends):
+        if at == number or not end or not key.endswith(end):
             continue
+        other = line_key(facts[at].words)
         if other == key:
             score = max(score, 1.0)
         elif len(other) > 20 and key.endswith(other):
