@@ -1,8 +1,7 @@
 """Recognize the language of a text: words in; a language code or nothing out."""
 
-from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
+from operator import itemgetter
 
 from broadsheet.intake.ruleset import Rules
 from broadsheet.text import script_language, words_of
@@ -23,9 +22,11 @@ def detect_language(texts: Iterable[str], rules: Rules) -> str:
         sample += words_of(text[:1200])
         if len(sample) > SAMPLE_WORDS:
             break
-    stops = rules.stops
-    scores = Counter(chain.from_iterable(filter(None, map(stops.get, sample))))
-    ranked = scores.most_common(2)
+    scores: dict[str, int] = {}
+    for codes in filter(None, map(rules.stops.get, sample)):
+        for code in codes:
+            scores[code] = scores.get(code, 0) + 1
+    ranked = sorted(scores.items(), key=itemgetter(1), reverse=True)
     if not ranked or len(sample) < 4 or ranked[0][1] < LEAST_SHARE * len(sample):
         return ""
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 1.1 * ranked[1][1] else ""
