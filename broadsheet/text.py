@@ -15,8 +15,10 @@ _ALIKE |= {
     for mark in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 }
 _ALIKE |= {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
-_SINGLES = tuple((chr(code), mark or "") for code, mark in _ALIKE.items())
-_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+_SINGLES = tuple((chr(code), _ALIKE[code] or "") for code in sorted(_ALIKE, key=lambda code: code > 127))
+"""The same, those of ASCII first: once nothing else is left, the rest need not be looked for."""
+_BETWEEN = bytes(code if chr(code).isalnum() or chr(code) == "'" else 32 for code in range(128)) + bytes(128)
+"""For every ASCII character itself if it may stand in a word, else a space."""
 _EDGES = ".,;:!?\"()-'"
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -83,6 +85,8 @@ def fold(text: str) -> str:
     for mark, alike in _SINGLES:  # eight times as fast as str.translate, which looks up every letter
         if mark in text:
             text = text.replace(mark, alike)
+            if text.isascii():
+                break
     return text.lower()
 
 
@@ -93,12 +97,10 @@ def words_of(text: str) -> list[str]:
     """
     folded = fold(text)
     if folded.isascii():
-        spaced = folded.translate(_BETWEEN)
-        if "'" not in spaced:
-            return spaced.split()
-        edged = f" {spaced} "
-        if " '" not in edged and "' " not in edged and "''" not in spaced:
-            return spaced.split()
+        spaced = folded.encode().translate(_BETWEEN).decode()
+        if "'" in spaced:
+            spaced = f" {spaced} ".replace("''", "  ").replace(" '", "  ").replace("' ", "  ")
+        return spaced.split()
     words: list[str] = []
     for piece in folded.split():
         if piece.isalnum():
