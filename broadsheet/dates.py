@@ -25,6 +25,9 @@ _OFFSETS = {
     "msk": "+03:00", "мск": "+03:00",
 }  # fmt: skip
 FIRST_YEAR = 1850
+_FIGURE = re.compile(r"\d")
+LEAST_FIGURES = 4
+"""Of the shortest date with a year: ``1/2/24``."""
 
 
 class FoundDate(Struct, frozen=True):
@@ -79,6 +82,8 @@ def find_dates(text: str, months: Mapping[str, int], *, month_first: bool = Fals
     ``months`` maps folded month names to 1..12. A figure date whose order of day and month is uncertain is
     read day first unless ``month_first``, and marked so.
     """
+    if len(_FIGURE.findall(text)) < LEAST_FIGURES:
+        return []
     folded = fold(text)
     if len(folded) != len(text):
         folded = text.lower()

@@ -56,6 +56,11 @@ _COPYRIGHT = re.compile(
 )
 
 
+_COPYRIGHT_STARTS = ("©", "(", "c", "C")
+_AMOUNT_STARTS = "$€£₴₽¥UEGR"
+"""What the searches above begin with, figures apart: most blocks need none of them."""
+
+
 class Verdict(Struct, frozen=True):
     """A kind, the rule that gave it, how sure it is, and why."""
 
@@ -75,9 +80,9 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if not facts.words:
         return Verdict(Kind.WIDGET, "shape.no-words", 1.0, ("no letter or figure in it",))
     spoken = voice_score(facts)
-    if _COPYRIGHT.match(facts.text):
+    if facts.text.startswith(_COPYRIGHT_STARTS) and _COPYRIGHT.match(facts.text):
         return Verdict(Kind.COPYRIGHT, "shape.copyright", 1.0, ("a copyright sign and a year",))
-    if _AMOUNT.fullmatch(facts.text.strip()):
+    if (facts.words[0][0].isdigit() or facts.text[0] in _AMOUNT_STARTS) and _AMOUNT.fullmatch(facts.text):
         return Verdict(Kind.PAYMENT, "shape.amount", 0.6, ("nothing but an amount of money",))
     if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
         return paid

@@ -96,8 +96,10 @@ def author_of(text: str, language: Language | None) -> tuple[str, ...]:
     """Return the person whom a note about the author names first (``About the author: …``), else nothing."""
     openings = language.lists.get("author", ()) if language is not None else ()
     folded = fold(text[:40])
-    opening = next((one for one in openings if folded.startswith(one)), "")
-    words = text[len(opening) :].lstrip(" :–—-").split() if opening else []
+    if not folded.startswith(openings):
+        return ()
+    opening = next(one for one in openings if folded.startswith(one))
+    words = text[len(opening) :].lstrip(" :–—-").split()
     length = next((at for at, word in enumerate(words) if not _NAME_WORD.match(word)), len(words))
     name = _trim(" ".join(words[:length]))
     return (name,) if name else ()

@@ -14,7 +14,7 @@ _CREDIT_END = re.compile(
     r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|"
     r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
 )
-_BEFORE_CREDIT = ("(", "/", "©", ":", "via", "-", "–", "|")
+_BEFORE_CREDIT = ("(", "/", "©", "oto:", "via ", " - ", " – ", " | ")
 """What stands before a credit at the end; most lines have none, and the search is slow."""
 _DASHES = ("- ", "– ", "— ")
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
@@ -34,14 +34,13 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
     is_open = not text.endswith(".") or facts.count <= SENTENCE
     if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
         return True
-    head, tail = text[:30].lower(), text[-70:].lower()
+    head, tail = text[:30].lower(), text[-70:].lower() if is_open else ""
     for language in languages:
         credits = language.lists.get("credit", ())
         if head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
             return True
-        if is_open and any(
-            _is_credit_place(tail, credit, facts) for credit in filter(tail.__contains__, credits)
-        ):
+        placed = [credit for credit in credits if credit in tail] if is_open else ()
+        if placed and any(_is_credit_place(tail, credit, facts) for credit in placed):
             return True
     return False
 

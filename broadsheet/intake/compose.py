@@ -8,6 +8,8 @@ from broadsheet.model import Kind, Label
 _INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)")
 _EATEN = r"\`*[]<_~&"
 """The marks that ``_INLINE`` begins with; most paragraphs have none."""
+_STARTS = tuple("#>-+=~|")
+"""The marks that ``_START`` begins with."""
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|=+\s*$|~~~|\|)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 BULLET = re.compile(r"(?:[-–—•*·▪◦‣●■]|\d{1,3}[.)])\s+(?=\S)")
@@ -31,12 +33,14 @@ def escape(text: str) -> str:
     if any(map(text.__contains__, _EATEN)):
         text = _INLINE.sub(r"\\\g<0>", text)
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
-    return f"\\{text}" if _START.match(text) else text
+    return f"\\{text}" if text.startswith(_STARTS) and _START.match(text) else text
 
 
 def _markdown(label: Label) -> str:
     text = label.block.text
     match label.kind:
+        case Kind.BODY | Kind.LEDE:
+            return escape(text)
         case Kind.HEADING:
             return f"## {_heading(text)}"
         case Kind.LIST:

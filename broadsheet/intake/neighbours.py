@@ -101,13 +101,13 @@ def pull_likely(draft: Draft) -> None:
     order = [*range(len(draft.blocks)), *reversed(range(len(draft.blocks)))]
     for number in order:
         verdict = draft.alone[number]
-        is_payment = verdict is not None and verdict.kind is Kind.PAYMENT and not draft.facts[number].reports
-        if draft.final[number] is not None or not (is_payment or _may_be_asked(draft, number)):
+        if verdict is None or verdict.score < LIKELY * 0.6 or verdict.kind not in ASKING:
             continue
         beside = _asking_beside(draft, number)
-        if beside is None or _is_own_words(draft, number):
+        if beside is None or draft.final[number] is not None or _is_own_words(draft, number):
             continue
-        if verdict is not None and verdict.score >= LIKELY * 0.6 and verdict.kind in ASKING:
+        is_payment = verdict.kind is Kind.PAYMENT and not draft.facts[number].reports
+        if is_payment or _may_be_asked(draft, number):
             reasons = (*verdict.evidence, f"beside {beside}")
             draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
 
