@@ -56,11 +56,14 @@ def _candidates(sketches: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     bands.frombytes(b"".join([sketches[place][:WIDTH] for place in known]))
     for number in range(BANDS):
         column = bands[number::BANDS]
-        if len(set(column)) == len(column):
+        last = dict(zip(column, known, strict=True))
+        if len(last) == len(column):
             continue
+        shared = {band for place, band in zip(known, column, strict=True) if last[band] != place}
         buckets: dict[int, list[int]] = {}
         for place, band in zip(known, column, strict=True):
-            buckets.setdefault(band, []).append(place)
+            if band in shared:
+                buckets.setdefault(band, []).append(place)
         for places in buckets.values():
-            for number, place in enumerate(places):
-                yield from ((place, other) for other in places[number + 1 : number + 1 + NEIGHBORS])
+            for first, place in enumerate(places):
+                yield from ((place, other) for other in places[first + 1 : first + 1 + NEIGHBORS])
