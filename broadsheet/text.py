@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END_MARKS = tuple(".!?…。！？｡؟۔")
@@ -20,38 +21,62 @@ _SINGLES = tuple((chr(code), _ALIKE[code] or "") for code in sorted(_ALIKE, key=
 _BETWEEN = bytes(code if chr(code).isalnum() or chr(code) == "'" else 32 for code in range(128)) + bytes(128)
 """For every ASCII character itself if it may stand in a word, else a space."""
 _EDGES = ".,;:!?\"()-'"
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-)
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-)
-_TIDY = re.compile(
-    "[\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2061-\u2065"
-    "\u206a-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffd\U00010000-\U0010ffff]*"
-)
-"""What ``tidy`` leaves alone; asking for it costs 5 µs a page, a search for all the others four times that."""
+_PLAINLY_TIDY = re.compile("[\t\n\x20-\x7e]*")
+"""What ``tidy`` leaves alone in ASCII."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
-_OTHER_SCRIPT = re.compile(
-    r"[\u0370-\u03ff\u0530-\u06ff\u0900-\u09ff\u0e00-\u0e7f\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
-)
 _PERSIAN = re.compile(r"[پچژگ]")
 _URDU = re.compile(r"[ٹڈڑے]")
+
+
+@cache
+def _tidy() -> re.Pattern[str]:
+    """Return what ``tidy`` leaves alone; asking for it costs 5 µs a page, a search for all others four times that.
+
+    Sets of so many characters take milliseconds to compile, so this and the next wait until they are wanted.
+    """
+    return re.compile(
+        "[\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2061-\u2065"
+        "\u206a-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffd\U00010000-\U0010ffff]*"
+    )
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Return what finds a letter of a script that has no spaces between words."""
+    return re.compile(
+        r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    )
+
+
+@cache
+def _other_script() -> re.Pattern[str]:
+    return re.compile(
+        r"[\u0370-\u03ff\u0530-\u06ff\u0900-\u09ff\u0e00-\u0e7f\u10a0-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+    )
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the languages that are known by their letters, with what finds one."""
+    ranges = (
+        ("ja", r"\u3040-\u30ff"),
+        ("zh", r"\u4e00-\u9fff"),
+        ("ko", r"\uac00-\ud7af"),
+        ("th", r"\u0e00-\u0e7f"),
+        ("he", r"\u0590-\u05ff"),
+        ("ar", r"\u0600-\u06ff"),
+        ("el", r"\u0370-\u03ff"),
+        ("hi", r"\u0900-\u097f"),
+        ("bn", r"\u0980-\u09ff"),
+        ("ka", r"\u10a0-\u10ff"),
+        ("hy", r"\u0530-\u058f"),
+    )
+    return tuple((language, re.compile(f"[{letters}]")) for language, letters in ranges)
 
 
 def tidy(text: str) -> str:
@@ -60,7 +85,7 @@ def tidy(text: str) -> str:
 
     Joiners and direction marks stay: Persian, Hindi and emoji are spelled with them.
     """
-    if _TIDY.fullmatch(text):
+    if (_PLAINLY_TIDY if text.isascii() else _tidy()).fullmatch(text):
         return text
     return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
 
@@ -131,10 +156,10 @@ def count_words(text: str) -> int:
     if text.isascii():
         pieces = text.translate(_BETWEEN).replace("''", " ").split()
         return len(pieces) - pieces.count("'")
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(_unspaced().findall(text))
     if not unspaced:
         return len(WORD.findall(text))
-    return (unspaced + 1) // 2 + len(WORD.findall(_UNSPACED.sub(" ", text)))
+    return (unspaced + 1) // 2 + len(WORD.findall(_unspaced().sub(" ", text)))
 
 
 def ends_sentence(text: str) -> bool:
@@ -146,10 +171,10 @@ def ends_sentence(text: str) -> bool:
 
 def script_language(text: str) -> str:
     """Return the language that the letters alone give away (``he``, ``ja`` ...), or an empty string."""
-    if text.isascii() or _OTHER_SCRIPT.search(text) is None:
+    if text.isascii() or _other_script().search(text) is None:
         return ""
     letters = len(text) - text.count(" ")
-    for language, pattern in _SCRIPTS:
+    for language, pattern in _scripts():
         if len(pattern.findall(text)) * 10 > letters * (2 if language == "ja" else 4):
             return _refine_arabic(text) if language == "ar" else language
     return ""

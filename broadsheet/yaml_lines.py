@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
@@ -22,9 +23,6 @@ LARGEST_NUMBER = 18
 """Digits of a whole number; a longer one stays text (it would not fit into 64 bits)."""
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_UNREADABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"  # YAML 1.1, 5.1
-)
 _KEY_AND_VALUE = re.compile(
     r"""^(\s*(?:-\s+)?)([^\s:#"'\[\]{},&*!|>@`%-][^:#]*?|-[^\s:][^:#]*?)(\s*:\s+)(.+?)\s*$"""
 )
@@ -230,8 +228,15 @@ def _float_or_text(text: str) -> float | str:
     return number if not text.removeprefix("-").isdigit() and repr(number) == text else text
 
 
+@cache
+def _unreadable() -> re.Pattern[str]:
+    """Return what finds a character that YAML 1.1 (5.1) does not have; it takes milliseconds to compile."""
+    return re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
 def _without_unreadable(text: str, source: Source) -> tuple[str, list[Problem]]:
-    found = None if text.isascii() and text.isprintable() else _UNREADABLE.search(text)
+    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    found = None if is_plain else _unreadable().search(text)
     if found is None:
         return text, []
     before = text[: found.start()]
@@ -239,7 +244,7 @@ def _without_unreadable(text: str, source: Source) -> tuple[str, list[Problem]]:
     column = len(_LINE_END.split(before)[-1]) + 1
     message = f"the invisible character U+{ord(found[0]):04X} cannot stand here and was left out"
     warning = source.problem(source.first_line + line, column, message, "remove it", Severity.WARNING)
-    return _UNREADABLE.sub("", text), [warning]
+    return _unreadable().sub("", text), [warning]
 
 
 class _TooDeepError(Exception):
