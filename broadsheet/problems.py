@@ -72,9 +72,12 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
     ``cutoff`` is the least likeness, from 0 to 1 (difflib's ratio).
     """
+    names = list(known)
+    if not names:
+        return ""
     import difflib  # 4 ms, and only a mistake needs it
 
-    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    matches = difflib.get_close_matches(name, names, n=1, cutoff=cutoff)
     return matches[0] if matches else ""
 
 

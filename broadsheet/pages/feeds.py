@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from email.utils import format_datetime
 from typing import Any
 
 from broadsheet.pages.addresses import absolute
@@ -83,9 +82,19 @@ WRITERS: Mapping[str, Callable[[Any, Site, ReadBody, ReadBody], str]] = {
 """Writers by the name that stands in ``Page.layout``."""
 
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _rfc822(at: datetime) -> str:
+    """Write a moment as RSS has it; ``email.utils`` does the same, and takes 15 ms to import."""
+    day, month = _DAYS[at.weekday()], _MONTHS[at.month - 1]
+    return f"{day}, {at.day:02} {month} {at.year:04} {at:%H:%M:%S %z}"
+
+
 def _rss_item(entry: FeedEntry, site: Site, body: ReadBody, markdown: ReadBody) -> str:
     names = entry.byline or ((entry.source,) if entry.source else ())
-    published = format_datetime(datetime.fromisoformat(rfc3339(entry.date)))
+    published = _rfc822(datetime.fromisoformat(rfc3339(entry.date)))
     content = entry_html(entry, site, body, markdown)
     lines = [
         "<item>",

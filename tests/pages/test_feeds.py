@@ -1,11 +1,14 @@
 """Feeds: well-formed, absolute, with ids that stay."""
 
 import json
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from broadsheet.pages import feeds
 from broadsheet.pages.entries import absolute_addresses, rfc3339
 from tests.digest.samples import article
 from tests.pages.site import site_of
@@ -80,3 +83,10 @@ def test_addresses_in_a_feed_are_absolute(address: str, absolute: str) -> None:
 )
 def test_instants_are_in_utc(iso: str, instant: str) -> None:
     assert rfc3339(iso) == instant
+
+
+@pytest.mark.parametrize("offset", ["+00:00", "+05:45", "-11:00"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_rss_dates_are_those_of_mail(month: int, offset: str) -> None:
+    at = datetime.fromisoformat(f"2026-{month:02}-{month + 8:02}T07:08:09{offset}")
+    assert feeds._rfc822(at) == format_datetime(at)
