@@ -25,6 +25,7 @@ class Draft:
     alone: list[Verdict | None]
     shapes: list[str]
     language: Language | None
+    rules: Rules
     final: list[Verdict | None] = field(default_factory=list)
     strengths: list[float] = field(default_factory=list)
     """How much each block sounds like asking (see ``asking``)."""
@@ -71,7 +72,7 @@ def make_draft(blocks: list[Block], rules: Rules, language: Language | None) -> 
     alone = [judge(one, rules) for one in facts]
     languages = _languages(rules, language)
     shapes = [shape_of(one, verdict, language, languages) for one, verdict in zip(facts, alone, strict=True)]
-    return Draft(blocks, facts, alone, shapes, language, [None] * len(blocks))
+    return Draft(blocks, facts, alone, shapes, language, rules, [None] * len(blocks))
 
 
 def _split(

@@ -25,6 +25,7 @@ from broadsheet.intake.neighbours import (
     trail_runs,
 )
 from broadsheet.intake.page_part import far_labels, judge_page, owners_of, settle_page, trust_page, window
+from broadsheet.intake.pleas import weigh_pleas
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
@@ -276,6 +277,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("asking", take_asking),
     ("openings", take_openings),
     ("teasers", take_teasers),
+    ("pleas", weigh_pleas),
     ("left over", settle_unlikely),
     ("trust", trust_page),
     ("body", settle_body),
@@ -299,7 +301,7 @@ def _opens_article(draft: Draft, number: int) -> bool:
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
 
 
-GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings"})
+GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"})
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
 
 

@@ -1,0 +1,39 @@
+"""The small model of what stands beside appeals: it ends what rules began, and stops at news."""
+
+from broadsheet.intake.pleas import BIAS, bound, score_of, weights
+from tests.intake.conftest import Clean
+
+NEWS = (
+    "Harbor office counts ninety swans on the inner basin",
+    "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago.",
+    "The birds came from the marshes at the mouth of the Lenn, which have frozen early this year.",
+    "Two swans have settled on the pontoon of the rowing club, which trains in the afternoon now.",
+    '"They eat before we do," said coach Ida Norr, who has moved the boats into the shed for the winter.',
+)
+PLEA = (
+    "Winter is close, and before it comes we wanted to ask you something about our reporting.",
+    "You could read all of this without paying, and that is a choice: we have no owner to please.",
+    "But it takes weeks to count swans like these.",
+    "So if you have the means, think about helping us with the boat, the ink and the tea every month.",
+    "Donate now",
+)
+
+
+def test_what_leads_to_a_button_goes_in_words_no_rule_has(cleaned: Clean) -> None:
+    body = cleaned("\n\n".join((*NEWS, *PLEA))).article.body
+    assert [line for line in PLEA if line in body and "swans like these" not in line] == []
+    assert [line for line in NEWS[1:] if line not in body] == []
+
+
+def test_news_beside_a_button_stays(cleaned: Clean) -> None:
+    text = "\n\n".join((*NEWS[:3], "Donate now", *NEWS[3:], "Donate now"))
+    assert [line for line in NEWS[1:] if line not in cleaned(text).article.body] == []
+
+
+def test_a_sentence_that_nobody_says_needs_more_than_one_that_we_say() -> None:
+    assert bound({"ends": 1.0}) > bound({}) > bound({"we": 1.0})
+    assert bound({"we": 1.0, "article we": 0.5}) > bound({"we": 1.0})
+
+
+def test_a_block_of_which_nothing_is_seen_has_the_bias() -> None:
+    assert score_of({}, weights()) == weights()[BIAS] < 0
