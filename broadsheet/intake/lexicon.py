@@ -1,4 +1,6 @@
-"""What single words tell: a language and the index of phrases in; every word's flags, packed for counting, out."""
+"""What single words tell: a language and the rules in; every word's flags, packed for counting, out."""
+
+from collections.abc import Container
 
 from broadsheet.intake.ruleset import (
     ASK,
@@ -13,7 +15,6 @@ from broadsheet.intake.ruleset import (
     WE,
     YOU,
     Language,
-    PhraseIndex,
     Rules,
 )
 
@@ -26,7 +27,7 @@ WIDTH = 24
 FIELD = (1 << WIDTH) - 1
 SHIFTS = tuple(range(WIDTH, WIDTH * (len(VOICES) + 1), WIDTH))
 BEGINS = 1
-"""Counts the words that a phrase of a rule begins with."""
+"""Counts the words with which alone a phrase of a rule may begin."""
 MOST_MET = 100_000
 """Words remembered, about 10 MB."""
 
@@ -37,10 +38,10 @@ class Lexicon(dict[str, int]):
     Adding up the integers of a block's words counts all flags at once, and words that tell nothing are 0.
     """
 
-    def __init__(self, language: Language | None, phrases: PhraseIndex) -> None:
+    def __init__(self, language: Language | None, singles: Container[str]) -> None:
         super().__init__()
         self.language = language
-        self.phrases = phrases
+        self.singles = singles
         self.voices: dict[int, Voice] = {}
         """Sums met so far with the counts in them: most blocks share theirs with many others."""
 
@@ -48,7 +49,7 @@ class Lexicon(dict[str, int]):
         if len(self) >= MOST_MET:
             self.clear()
         flags = _flags(word, self.language) if self.language is not None else 0
-        packed = BEGINS if word in self.phrases else 0
+        packed = BEGINS if word in self.singles else 0
         if flags:
             packed += sum([1 << shift for shift, flag in zip(SHIFTS, VOICES, strict=True) if flags & flag])
         self[word] = packed
@@ -84,7 +85,7 @@ def lexicon_of(rules: Rules, language: Language | None) -> Lexicon:
     code = language.code if language is not None else ""
     lexicon = rules.lexicons.get(code)
     if lexicon is None or lexicon.language is not language:
-        lexicon = rules.lexicons[code] = Lexicon(language, rules.phrases)
+        lexicon = rules.lexicons[code] = Lexicon(language, rules.phrases.singles)
     return lexicon
 
 

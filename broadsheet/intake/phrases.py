@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import compress, count, pairwise
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -29,15 +31,16 @@ class Hit(Struct, frozen=True):
 def find_hits(text: str, words: list[str], rules: Rules, places: Iterable[int] | None = None) -> list[Hit]:
     """Find every rule that matches the block; matches inside quotation marks do not count.
 
-    ``places`` are the words with which a phrase may begin, in order, where they are known; otherwise all.
+    ``places`` are, in order, the words with which alone a phrase may begin, where they are known.
     """
     if len(words) <= 12:
         number = rules.whole.get(line_key(words))
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]
     hits: list[Hit] = []
-    row, folded = tuple(words), ""
-    for at, phrase in _beginning(row, rules.phrases, range(len(row)) if places is None else places):
+    begun = _begun(words, rules.phrases, range(len(words)) if places is None else places)
+    row, folded = tuple(words) if begun else (), ""
+    for at, phrase in begun:
         behind = _end_of(phrase, row, at)
         if not behind or not _may_stand(rules.rules[phrase.rule], at, behind, len(row)):
             continue
@@ -49,19 +52,14 @@ def find_hits(text: str, words: list[str], rules: Rules, places: Iterable[int] |
     return _outside_quotes(text, hits) if hits else hits
 
 
-def _beginning(words: Sequence[str], index: PhraseIndex, places: Iterable[int]) -> list[tuple[int, Phrase]]:
-    """Return the phrases whose first two words stand in a block, with the place of the first."""
-    found: list[tuple[int, Phrase]] = []
-    last = len(words) - 1
-    for at in places:
-        seconds = index.get(words[at])
-        if seconds is None:
-            continue
-        if "" in seconds:
-            found += [(at, phrase) for phrase in seconds[""]]
-        if at < last and words[at + 1] in seconds:
-            found += [(at, phrase) for phrase in seconds[words[at + 1]]]
-    return found
+def _begun(words: list[str], index: PhraseIndex, places: Iterable[int]) -> list[tuple[int, Phrase]]:
+    """Return the phrases that begin as a block goes on somewhere, with that place, in order."""
+    singles, pairs = index.singles, index.pairs
+    begun = [(at, phrase) for at in places if words[at] in singles for phrase in singles[words[at]]]
+    starts = compress(count(), map(pairs.__contains__, pairwise(words)))
+    begun += [(at, phrase) for at in starts for phrase in pairs[words[at], words[at + 1]]]
+    begun.sort(key=itemgetter(0))
+    return begun
 
 
 def _end_of(phrase: Phrase, words: tuple[str, ...], at: int) -> int:

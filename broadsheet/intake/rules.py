@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.intake.alone import judge_alone
 from broadsheet.intake.phrases import find_hits
@@ -16,6 +16,7 @@ from broadsheet.yaml_lines import is_too_deep
 if TYPE_CHECKING:
     import yaml
 
+Key = TypeVar("Key")
 PLACES = ("start", "end", "anywhere")
 KEYS = ("id", "kind", "language", "where", "weight", "whole", "phrases", "removes", "keeps")
 SURE = 0.9
@@ -244,7 +245,8 @@ def _file_words(
 
 def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], PhraseIndex]:
     whole: dict[str, int] = {}
-    phrases: dict[str, dict[str, list[Phrase]]] = {}
+    pairs: dict[tuple[str, str], list[Phrase]] = {}
+    singles: dict[str, list[Phrase]] = {}
     for number, rule in enumerate(rules):
         for text in rule.phrases:
             words = _phrase_words(text)
@@ -252,14 +254,17 @@ def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], PhraseIndex]:
                 continue
             if rule.whole and "*" not in words:
                 whole.setdefault(line_key(list(words)), number)
+                continue
+            phrase = Phrase(words, number, _parts(words), _marked(text))
+            if len(words) > 1 and words[1] != "*":
+                pairs.setdefault((words[0], words[1]), []).append(phrase)
             else:
-                second = words[1] if len(words) > 1 and words[1] != "*" else ""
-                phrase = Phrase(words, number, _parts(words), _marked(text))
-                phrases.setdefault(words[0], {}).setdefault(second, []).append(phrase)
-    return whole, {
-        first: {second: tuple(sorted(found, key=_longest_first)) for second, found in seconds.items()}
-        for first, seconds in phrases.items()
-    }
+                singles.setdefault(words[0], []).append(phrase)
+    return whole, PhraseIndex(_sorted(pairs), _sorted(singles))
+
+
+def _sorted(phrases: Mapping[Key, list[Phrase]]) -> dict[Key, tuple[Phrase, ...]]:
+    return {key: tuple(sorted(found, key=_longest_first)) for key, found in phrases.items()}
 
 
 def _parts(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -72,8 +72,13 @@ class Phrase(Struct, frozen=True, array_like=True):
     """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
 
 
-PhraseIndex = dict[str, dict[str, tuple[Phrase, ...]]]
-"""First word, then second word (empty: none, or a gap), to the phrases that begin so, longest first."""
+class PhraseIndex(Struct, frozen=True):
+    """Phrases by how they begin, those that begin alike longest first."""
+
+    pairs: dict[tuple[str, str], tuple[Phrase, ...]] = {}
+    """By their first two words."""
+    singles: dict[str, tuple[Phrase, ...]] = {}
+    """By their first word, where it is the only one or a gap follows it."""
 
 
 class Language(Struct, frozen=True, kw_only=True, dict=True):
@@ -104,7 +109,7 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     rules: tuple[Rule, ...] = ()
     whole: dict[str, int] = {}
     """Key of a whole line to the number of its rule."""
-    phrases: PhraseIndex = {}
+    phrases: PhraseIndex = PhraseIndex()
     stops: dict[str, tuple[str, ...]] = {}
     """Stop word to the codes of its languages."""
     languages: dict[str, Language] = {}
