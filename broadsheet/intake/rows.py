@@ -16,6 +16,8 @@ PIECE = 4
 LOOSE = 4
 """Known words in a row without marks from which a third of its words may be unknown."""
 _MARKS = re.compile(r"\s*[|/·•—–»›>]+\s+|\s*\|\s*|\s+[|/·•—–»›]+\s*")
+_BETWEEN = "|/·•—–»›>"
+"""The marks that ``_MARKS`` looks for; most lines have none."""
 _ENDS = frozenset(".!?…:;,")
 
 
@@ -27,9 +29,10 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
     """
     if not 2 <= len(words) <= LONGEST or text[-1] in _ENDS or text[0].islower():
         return -1
-    pieces = [piece for piece in _MARKS.split(text) if piece.strip()]
-    if len(pieces) >= PIECES:
-        return _marked(pieces, rules)
+    if any(map(text.__contains__, _BETWEEN)):
+        pieces = [piece for piece in _MARKS.split(text) if piece.strip()]
+        if len(pieces) >= PIECES:
+            return _marked(pieces, rules)
     if len(words) > LONGEST // 2:
         return -1
     return _unmarked(text, words, rules)
@@ -49,7 +52,10 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
     parts: set[str] = set()
     unknown = at = 0
     while at < len(words):
-        for size in range(min(PART, len(words) - at), 0, -1):
+        if unknown * 3 > len(words):
+            return -1
+        longest = min(PART, len(words) - at) if _may_open(words[at], rules) else 0
+        for size in range(longest, 0, -1):
             if size == len(words):
                 continue
             key = line_key(words[at : at + size])
@@ -65,6 +71,11 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
         return -1
     is_loose = len(parts) >= LOOSE and unknown * 3 <= len(words) and _all_capital(text)
     return _commonest(known) if is_loose or not unknown else -1
+
+
+def _may_open(word: str, rules: Rules) -> bool:
+    """Say whether a rule for whole lines may begin with a word; of numbers it is not known."""
+    return word in rules.openings or not word.isalpha()
 
 
 def _all_capital(text: str) -> bool:

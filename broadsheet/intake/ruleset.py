@@ -117,6 +117,11 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     """What is wrong in the rule files; the rest of them is used."""
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """Return the first words of the rules for whole lines."""
+        return frozenset([key.split(" ", 1)[0] for key in self.whole])
+
+    @cached_property
     def lexicons(self) -> "dict[str, Lexicon]":
         """Return the lexicons made so far, by the code of their language (see ``lexicon``)."""
         return {}
