@@ -14,13 +14,16 @@ from msgspec.structs import replace
 
 from broadsheet import resources, workers
 from broadsheet.articles.read import dump_article
+from broadsheet.listing import is_content
 from broadsheet.model import Added, Article, Cleaned, Config, Hints, Problem, Severity
 from broadsheet.output.write import move_whole, write_whole
-from broadsheet.place import ORIGINALS, Place, program_print
+from broadsheet.place import Place
 from broadsheet.problems import ProblemError, reason_of
+from broadsheet.program import program_print
+from broadsheet.sight import ORIGINALS
 from broadsheet.slugs import slugify
 from broadsheet.store import Store
-from broadsheet.survey import is_content, printable, read_file, read_start, survey
+from broadsheet.survey import printable, read_file, read_start, survey
 
 if TYPE_CHECKING:  # most builds have an empty inbox and need no cleaner
     from broadsheet.intake.learn import KeptLines

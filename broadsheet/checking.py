@@ -20,8 +20,9 @@ from broadsheet.model import Article, Hints, Include, Page, Problem, Severity, S
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import path_of
 from broadsheet.pipeline import Assembled, Watch, assemble
-from broadsheet.place import Place, program_print, take_inputs
+from broadsheet.place import Place, take_inputs
 from broadsheet.problems import ProblemError
+from broadsheet.program import program_print
 from broadsheet.rendering import PageSeam, render_pages
 from broadsheet.searching import with_search
 from broadsheet.store import Store

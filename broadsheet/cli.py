@@ -1,117 +1,33 @@
 """The command line: words in, exit code out; the one place where errors are caught and turned into codes."""
 
-import importlib
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
-import click
+from broadsheet import idle
 
-from broadsheet import __version__
-
-COMMANDS = {
-    "build": "Turn the inbox into articles and the articles into the site (the default).",
-    "serve": "Show the digest in a browser, live, while it is being written.",
-    "add": "Turn raw texts or saved pages into articles.",
-    "clean": "Filter: raw text in, clean Markdown out; nothing is written.",
-    "check": "Look for mistakes in config, content, rules, layouts and links.",
-    "restore": "Put back what cleaning took out of an article.",
-    "withdraw": "Take an article off the site for good.",
-    "new": "Start an article of your own.",
-    "init": "Start a new digest in a folder.",
-    "list": "Show what is held back, waiting or removed, and why.",
-}
-"""Name and short help of every command; the module of that name is imported only when it is called."""
+TYPE_CHECKING = False  # typing itself takes 8 ms to load
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
 
 EXIT_GOOD, EXIT_PROBLEMS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
 COMPLETE = "_BROADSHEET_COMPLETE"
 """Set by the shell that asks for completions (click's convention)."""
 
-EPILOG = """\b
-Examples:
-  broadsheet                      build the digest you stand in
-  broadsheet add page.txt         turn a pasted page into an article
-  broadsheet clean < page.txt     see what would be kept
-  broadsheet init my-digest       start a digest
 
-Every command explains itself: broadsheet COMMAND --help"""
-
-
-class LazyGroup(click.Group):
-    """A group that knows its commands' names and one-line helps, and imports a command when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"broadsheet.commands.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS:
-            from broadsheet.problems import nearest
-
-            near = nearest(args[0], COMMANDS)
-            hint = f" Did you mean {near!r}?" if near else ""
-            ctx.fail(f"There is no command {args[0]!r}.{hint}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(
-    cls=LazyGroup,
-    epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option(
-    "--color/--no-color", "color", default=None, help="Color in messages (also NO_COLOR, FORCE_COLOR)."
-)
-@click.version_option(__version__, prog_name="broadsheet")
-@click.pass_context
-def group(ctx: click.Context, color: bool | None) -> None:
-    """Raw news text in, a clean static news digest out."""
-    ctx.color = color if color is not None else wants_color()
-    ctx.obj = ctx.obj or Path.cwd()
-
-
-def wants_color() -> bool | None:
-    """Follow NO_COLOR and FORCE_COLOR; None leaves it to whether the output is a terminal."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return None
-
-
-def run(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
+def run(arguments: Sequence[str] | None = None, home: Path | str | None = None) -> int:
     """Run one command line and return its exit code. ``home`` is where ``build.py`` stands."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if instruction := os.environ.get(COMPLETE):
-        from click.shell_completion import shell_complete
-
-        return shell_complete(group, {}, "broadsheet", COMPLETE, instruction)
-    start = home or Path.cwd()
     try:
-        with group.make_context("broadsheet", _with_default(words), obj=start) as context:
-            result = group.invoke(context)
-        return result if isinstance(result, int) else EXIT_GOOD
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return EXIT_USAGE
-    except (KeyboardInterrupt, click.Abort):
+        if instruction := os.environ.get(COMPLETE):
+            return _complete(instruction)
+        answer = idle.answer(words, str(home or "."))
+        return _call(words, home) if answer is None else _say(answer)
+    except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         _silence_output()
@@ -122,7 +38,43 @@ def run(arguments: Sequence[str] | None = None, home: Path | None = None) -> int
         return _report(error, words)
 
 
-def main(home: Path | None = None) -> None:
+def _say(text: str) -> int:
+    sys.stderr.write(text)
+    sys.stderr.flush()
+    return EXIT_GOOD
+
+
+def _complete(instruction: str) -> int:
+    from click.shell_completion import shell_complete
+
+    from broadsheet.verbs import group
+
+    return shell_complete(group, {}, "broadsheet", COMPLETE, instruction)
+
+
+def _call(words: list[str], home: Path | str | None) -> int:
+    """Call the command that is named; what click has to say of the words is told here."""
+    from pathlib import Path
+
+    import click
+
+    from broadsheet.verbs import group
+
+    start = Path(home) if home else Path.cwd()
+    try:
+        with group.make_context("broadsheet", _with_default(words), obj=start) as context:
+            result = group.invoke(context)
+        return result if isinstance(result, int) else EXIT_GOOD
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except click.Abort:
+        return EXIT_INTERRUPTED
+
+
+def main(home: Path | str | None = None) -> None:
     """Run the command line of this process and leave with its exit code."""
     try:
         import signal
@@ -130,9 +82,8 @@ def main(home: Path | None = None) -> None:
         _insist_on_utf8()
         _plain_streams()
         code = run(home=home)
-        signal.signal(
-            signal.SIGINT, signal.SIG_IGN
-        )  # all is done: a late Ctrl-C would only end in a traceback
+        # All is done: a late Ctrl-C would only end in a traceback.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stdout.flush()
     except BrokenPipeError:
         code = EXIT_GOOD
@@ -179,6 +130,10 @@ def _with_default(words: list[str]) -> list[str]:
 
 def _report(error: Exception, words: Sequence[str]) -> int:
     """Print the user's problems, or one line about a bug of ours with the report in a file."""
+    from pathlib import Path
+
+    import click
+
     from broadsheet.commands.shared import find_root, show_problems, write_crash_report
     from broadsheet.problems import ProblemError
 
@@ -199,7 +154,7 @@ def _plain_streams() -> None:
     """Write UTF-8 whatever the terminal's locale, never fail on a character it lacks, nor on a closed stream."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -19,12 +19,12 @@ from broadsheet.digest.published import select
 from broadsheet.living import INBOX, Change, Edit, Living
 from broadsheet.model import Article, Include, Problem, Severity
 from broadsheet.patching import Patch
-from broadsheet.place import CONFIG_NAME, ORIGINALS
 from broadsheet.preview.live import Status
 from broadsheet.preview.watch import Look, Root, Watcher
 from broadsheet.problems import ProblemError, sort_problems
 from broadsheet.reading import SUFFIXES
 from broadsheet.showing import Stage, Texts, View, make_view
+from broadsheet.sight import CONFIG_NAME, ORIGINALS
 from broadsheet.survey import is_readable
 from broadsheet.waiting import Inbox, Waiting
 

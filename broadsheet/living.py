@@ -17,10 +17,11 @@ from broadsheet.memory import Memory
 from broadsheet.model import Article, EditionNotes, Options, Page, Problem, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts
 from broadsheet.patching import is_patchable
-from broadsheet.place import ARTICLES, CONFIG_NAME, ORIGINALS, Inputs, Place, open_place, take_inputs
+from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.preview.watch import Look
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.reading import EDITIONS, MEDIA, PAGES, Entry, Remembered
+from broadsheet.sight import ARTICLES, CONFIG_NAME, ORIGINALS
 from broadsheet.store import Store
 from broadsheet.survey import LARGEST, Stamp, read_start, stamp_of
 

@@ -5,32 +5,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct, msgpack
-from msgspec.structs import replace
+from msgspec import MsgspecError, Struct, msgpack
+from msgspec.structs import astuple, replace
 
+from broadsheet.lastbuild import RECORD, LastBuild, names_of
+from broadsheet.listing import hash_file, packed
 from broadsheet.model import Options, Outcome, Published
-from broadsheet.place import ARTICLES, Inputs, Place, open_place, program_print, take_inputs
+from broadsheet.place import Inputs, Place, open_place, take_inputs
+from broadsheet.program import program_print
+from broadsheet.sight import ARTICLES, Sight
 from broadsheet.store import Store, sweep
-from broadsheet.survey import Stamp, hash_file, print_of, stamps_at
+from broadsheet.survey import Stamp, stamps
+from broadsheet.telling import report
 
-
-class LastBuild(Struct, frozen=True, kw_only=True):
-    """What is remembered of a build to see at a glance that nothing has changed since."""
-
-    inputs: bytes
-    beside: bytes
-    """The inputs without the article files."""
-    site: bytes
-    options: bytes
-    looked_in: int
-    """Nanoseconds since 1970: when the stamps of the inputs were taken."""
-    looked_out: int
-    """The same for the site."""
-    paths: tuple[str, ...]
-    """All files of the site."""
-    young: dict[str, bytes]
-    """Files of the site that were written too shortly before to be known by their stamps, and their hashes."""
-    outcome: Outcome
+PLAIN = Options()
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -58,41 +46,32 @@ class Memory:
 
     def __init__(self, place: Place, options: Options) -> None:
         self.store = Store(place.state, program_print(), in_use=options.cache)
-        self._output = place.output
-        self._is_clean = options.clean
+        self._place = place
+        self._output = str(place.output)
+        self._settings = options
         settings = msgpack.encode((options.include, place.config, options.inbox, options.runner))
-        self._options = hashlib.blake2b(settings, digest_size=16).digest()
+        self._options = hashlib.blake2b(settings, digest_size=16).hexdigest()
 
     def last_outcome(self, inputs: Inputs, now: datetime) -> Outcome | None:
         """Return what the last build said if nothing it read or wrote has changed since."""
         last = self._last(now)
-        if last is None or last.inputs != inputs.print() or inputs.is_racy(last.looked_in):
+        if last is None or inputs.sight is None or last.edited(inputs.sight) != []:
             return None
-        return last.outcome if self._site_of(last) is not None else None
+        return _outcome(last) if last.standing(self._output) is not None else None
 
     def before_edits(self, inputs: Inputs, now: datetime) -> tuple[Outcome, dict[str, Stamp]] | None:
         """Return the last build's outcome and the stamps of its site, if only article files changed."""
         last = self._last(now)
-        beside = inputs.beside(ARTICLES)
-        if last is None or last.beside != beside.print() or beside.is_racy(last.looked_in):
+        if last is None or inputs.sight is None or last.edited(inputs.sight) is None:
             return None
-        site = self._site_of(last)
-        return (last.outcome, site) if site is not None else None
+        site, outcome = last.standing(self._output), _outcome(last)
+        return (outcome, stamps(site)) if site is not None and outcome is not None else None
 
     def _last(self, now: datetime) -> LastBuild | None:
-        last = None if self._is_clean else self.store.load("last", LastBuild)
-        if last is None or last.options != self._options:
+        last = None if self._settings.clean else LastBuild.load(self.store)
+        if last is None or last.facts["options"] != self._options:
             return None
-        is_over = last.outcome.until and datetime.fromisoformat(last.outcome.until) <= now
-        return None if is_over else last
-
-    def _site_of(self, last: LastBuild) -> dict[str, Stamp] | None:
-        """Return the stamps of the site if it is as that build left it."""
-        site = stamps_at(self._output, last.paths)
-        if last.site != print_of(site):
-            return None
-        holds = all(hash_file(self._output / path) == known for path, known in last.young.items())
-        return site if holds else None
+        return None if last.until and datetime.fromisoformat(last.until) <= now else last
 
     def remember(
         self,
@@ -106,22 +85,50 @@ class Memory:
 
         ``written`` holds the hashes of the files that this build rendered.
         """
+        if inputs.sight is None:
+            return
         young = {
-            path: written.get(path) or hash_file(self._output / path)
+            path: written.get(path) or hash_file(f"{self._output}/{path}")
             for path, stamp in site.items()
             if stamp.is_racy(looked_out)
         }
         kept = Published(unchanged=outcome.pages)
         lasting = replace(outcome, added=(), reasons=(), published=kept, same=True)
-        record = LastBuild(
-            inputs=inputs.print(),
-            beside=inputs.beside(ARTICLES).print(),
-            site=print_of(site),
-            options=self._options,
-            looked_in=inputs.looked,
-            looked_out=looked_out,
-            paths=tuple(site),
-            young=young,
-            outcome=lasting,
-        )
-        self.store.save("last", record)
+        numbers = [number for stamp in site.values() for number in astuple(stamp)]
+        LastBuild(
+            self._facts(inputs.sight, lasting),
+            self._place.text.encode(),
+            (inputs.sight.names(), inputs.sight.numbers()),
+            (names_of(list(site)), packed(numbers)),
+            young,
+            msgpack.encode(lasting),
+        ).save(self.store)
+
+    def forget(self) -> None:
+        """Forget the last build before the site is changed."""
+        self.store.forget(RECORD)
+
+    def _facts(self, sight: Sight, outcome: Outcome) -> dict[str, str]:
+        """Return what must be known of a build before anything is decoded."""
+        config, options = self._place.config, self._settings
+        is_plain = replace(options, jobs=0, runner=False, clean=False) == PLAIN
+        racy, is_racy_beside = sight.racy()
+        is_racy_beside |= any(not sight.content.paths[place].startswith(ARTICLES) for place in racy)
+        return {
+            "options": self._options,
+            "plain": ("runner" if options.runner else "plain") if is_plain else "",
+            "content": config.content,
+            "layouts": config.layouts,
+            "output": config.output,
+            "until": outcome.until,
+            "racy": " ".join(map(str, racy)),
+            "racy beside": "racy" if is_racy_beside else "",
+            "answer": "" if outcome.problems else "\n".join(report(outcome, verbose=False)),
+        }
+
+
+def _outcome(last: LastBuild) -> Outcome | None:
+    try:
+        return msgpack.decode(last.outcome, type=Outcome)
+    except MsgspecError:
+        return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet import adding, reading, shortcut, store, workers
+from broadsheet import adding, locking, reading, shortcut, store, workers
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection, select
 from broadsheet.memory import Memory
@@ -64,7 +64,7 @@ def build(root: Path, options: Options, now: datetime, watch: Watch, inputs: Inp
     published; then the old site is as it was.
     """
     place = open_place(root, base_url=options.base_url, output=options.output)
-    with store.lock(place.state) as is_ours, workers.no_collection():
+    with locking.lock(place.state) as is_ours, workers.no_collection():
         if not is_ours:
             raise ProblemError(_busy(place))
         return _build(place, _inputs_now(place, inputs), options, now, watch)
@@ -97,7 +97,7 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
 
     seam = PageSeam(place.output, memory.store)
     stale = seam.stale(assembled.pages, everything=options.clean)
-    memory.store.forget("last")
+    memory.forget()
     stage = out.open_stage(place.output)
     done = render_pages(assembled.job, stale, stage, options.jobs, watch)
     paths = [out.path_of(page.permalink) for page in assembled.pages]
@@ -145,7 +145,7 @@ def _build_bodies(
     outcome, before = last
     stale = [Stale(index, page.permalink, "its body changed") for index, page in enumerate(plan.pages)]
     stage = out.open_stage(place.output)
-    memory.store.forget("last")
+    memory.forget()
     job = RenderJob(place, layouts, plan.site, plan.pages, plan.languages, articles.texts)
     done = render_pages(job, stale, stage, 1, watch)
     published = out.publish(stage, place.output, done.keys(), before)
@@ -178,7 +178,7 @@ def add(
     jobs: int = 0,
 ) -> adding.Result:
     """Turn raw texts into articles of the digest; the site is left alone."""
-    with store.lock(place.state) as is_ours:
+    with locking.lock(place.state) as is_ours:
         if not is_ours:
             raise ProblemError(_busy(place))
         memory = Memory(place, Options())

@@ -1,44 +1,24 @@
 """A digest on disk: its root and options in; its config, folders, inputs and fingerprints out."""
 
-import hashlib
 import os
-import sys
-import time
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet import __version__, resources
+from broadsheet import resources
+from broadsheet.listing import is_utf8
 from broadsheet.model import Config, Problem
 from broadsheet.problems import ProblemError, has_errors, reason_of
-from broadsheet.store import Store
-from broadsheet.survey import (
-    Stamp,
-    is_any_racy,
-    is_content,
-    is_utf8,
-    print_of,
-    printable,
-    read_file,
-    stamp_of,
-    stamps_in,
-    survey,
-)
+from broadsheet.program import program_print
+from broadsheet.sight import CONFIG_NAME, Sight
+from broadsheet.store import STATE, Store
+from broadsheet.survey import Stamp, printable, read_file, stamps
 
-STATE = ".broadsheet"
-CONFIG_NAME = "config.yaml"
-ARTICLES = "articles/"
-"""Below the content folder."""
-ORIGINALS = "originals"
 LARGEST_CONFIG = 4 * 1024 * 1024
 """Bytes."""
 NAME_BYTES = 240
 """A folder's name may have 255 bytes, and the stage beside it has a longer one."""
-SHAPING_LIBRARIES = ("markdown_it", "jinja2", "yaml", "msgspec", "mdurl", "rensa", "pagefind")
-"""Libraries whose version can show in the site's bytes."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -47,6 +27,8 @@ class Place(Struct, frozen=True, kw_only=True):
     root: Path
     config: Config
     problems: tuple[Problem, ...]
+    text: str = ""
+    """Of the config file, as it was read."""
 
     @property
     def content(self) -> Path:
@@ -87,26 +69,8 @@ class Inputs(Struct, frozen=True):
     """Below the content folder, what is no readable file of it, with the reason."""
     labels: dict[str, Stamp] = {}
     """The labels files beside the originals, by their names."""
-    strange: tuple[str, ...] = ()
-    """Below the layout folders, what is no readable file: no build is idle beside it, one fails on it."""
-
-    def is_racy(self, looked: int) -> bool:
-        """Whether any file may have changed under its stamp since ``looked``."""
-        return is_any_racy({**self.content, **self.layouts, "": self.config}, looked) or is_any_racy(
-            self.labels, looked
-        )
-
-    def print(self) -> bytes:
-        """Return 16 bytes that change when any input does."""
-        parts = print_of(self.content) + print_of(self.layouts) + print_of({"": self.config})
-        parts += print_of(self.labels)
-        parts += "\n".join([*sorted(self.refused), *self.strange]).encode("utf-8", "surrogateescape")
-        return hashlib.blake2b(parts, digest_size=16).digest()
-
-    def beside(self, folder: str) -> "Inputs":
-        """Return all inputs but the content files below one folder."""
-        content = {path: stamp for path, stamp in self.content.items() if not path.startswith(folder)}
-        return replace(self, content=content)
+    sight: Sight | None = None
+    """What all this was taken from."""
 
     def below(self, folder: str) -> dict[str, Stamp]:
         """Return the content files below one folder, such as ``articles/``."""
@@ -140,35 +104,30 @@ def open_place(
         problems += more
     if has_errors(problems):
         raise ProblemError(*problems)
-    return Place(root=root, config=config, problems=tuple(problems))
+    return Place(root=root, config=config, problems=tuple(problems), text=text)
 
 
 def take_inputs(place: Place) -> Inputs:
     """Stamp everything a build may read."""
-    looked = time.time_ns()
-    refused: dict[str, str] = {}
-    content = survey(place.content, is_content, refused, besides=ORIGINALS)
-    layouts: dict[str, Stamp] = {}
-    strange: dict[str, str] = {}
-    for index, folder in enumerate(place.layouts):
-        found = survey(folder, is_content, strange)
-        layouts.update({f"{index}/{path}": stamp for path, stamp in found.items()})
-    labels = stamps_in(place.content / ORIGINALS, ".json")
+    return inputs_of(Sight(str(place.root), str(place.content), [str(folder) for folder in place.layouts]))
+
+
+def inputs_of(sight: Sight) -> Inputs:
+    """Return what was seen at a glance, with a record for each file."""
+    layouts = {
+        f"{index}/{path}": stamp
+        for index, found in enumerate(sight.layouts)
+        for path, stamp in stamps(found).items()
+    }
     return Inputs(
-        content, layouts, stamp_of(place.root / CONFIG_NAME), looked, refused, labels, tuple(strange)
+        content=stamps(sight.content),
+        layouts=layouts,
+        config=stamps(sight.config)[CONFIG_NAME],
+        looked=sight.looked,
+        refused=sight.refused,
+        labels=stamps(sight.labels),
+        sight=sight,
     )
-
-
-@cache
-def program_print() -> bytes:
-    """Return bytes that change when Broadsheet, Python or a library that shapes the site does."""
-    parts = [__version__.encode(), sys.version.encode()]
-    parts.append(print_of(survey(resources.PACKAGE, is_content)))
-    for name in SHAPING_LIBRARIES:
-        spec = find_spec(name)
-        if spec is not None and spec.origin:
-            parts.append(print_of({name: stamp_of(spec.origin)}))
-    return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
 
 
 class _Read(Struct, frozen=True):

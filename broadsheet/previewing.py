@@ -10,13 +10,13 @@ from broadsheet.following import Follower, Now
 from broadsheet.learning import EXAMPLES, Recurring, accept, find_recurring, refuse
 from broadsheet.model import Cleaned, Include, Page, Problem
 from broadsheet.patching import patched
-from broadsheet.place import CONFIG_NAME
 from broadsheet.preview.live import Candidate, Line, Mark, Overview, Review, Shown, Status
 from broadsheet.preview.watch import look_at
 from broadsheet.problems import ProblemError, sort_problems
 from broadsheet.reading import MediaFile
 from broadsheet.reviewing import Reviewer
 from broadsheet.showing import View, key_of, origin_of
+from broadsheet.sight import CONFIG_NAME
 
 
 class LivingDigest:

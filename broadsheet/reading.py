@@ -13,8 +13,9 @@ from broadsheet.articles.read import parse_article, parse_edition_notes, parse_p
 from broadsheet.digest.sketches import sketch
 from broadsheet.intake.labels_file import removal_rules
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
-from broadsheet.place import ARTICLES, ORIGINALS, Inputs, Place
+from broadsheet.place import Inputs, Place
 from broadsheet.problems import ProblemError, nearest, reason_of
+from broadsheet.sight import ARTICLES, ORIGINALS
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, printable, read_file
 from broadsheet.text import normalize

@@ -13,16 +13,18 @@ from broadsheet import workers
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import read_body
 from broadsheet.articles.typography import set_line
+from broadsheet.listing import hash_file, hash_of
 from broadsheet.model import Body, Page, Problem, Stale
 from broadsheet.output.publish import Writer, path_of
 from broadsheet.pages.contexts import ArticlePage, Site
 from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
-from broadsheet.place import Place, program_print
+from broadsheet.place import Place
 from broadsheet.problems import ProblemError
+from broadsheet.program import program_print
 from broadsheet.store import Store
-from broadsheet.survey import Stamp, hash_file, hash_of, stamps_at
+from broadsheet.survey import Stamp, stamps_at
 
 PARALLEL_FROM = 400
 """Pages from which a second process pays: a page costs about 250 microseconds with its body and its write,

@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent
+from broadsheet import program
+
+PACKAGE = Path(program.FOLDER)
 
 
 @cache
@@ -21,8 +23,7 @@ def names(folder: str, suffix: str = "") -> tuple[str, ...]:
 
 def layouts_folder() -> Path:
     """Return the folder of the shipped layouts: inside the wheel, else beside the package."""
-    inside = PACKAGE / "_layouts"
-    return inside if inside.is_dir() else PACKAGE.parent / "layouts"
+    return Path(program.layouts_folder())
 
 
 def starter_folder() -> Path:

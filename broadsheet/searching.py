@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from broadsheet.model import Page, Problem, Severity
 from broadsheet.output.publish import Writer
 from broadsheet.pages.contexts import ArticlePage
-from broadsheet.place import CONFIG_NAME, Place
+from broadsheet.place import Place
+from broadsheet.sight import CONFIG_NAME
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, stamps_at, survey
 

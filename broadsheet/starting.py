@@ -5,7 +5,7 @@ from pathlib import Path
 
 from broadsheet import __version__, resources
 from broadsheet.output.write import write_whole
-from broadsheet.place import STATE
+from broadsheet.store import STATE
 from broadsheet.yaml_lines import quote
 
 NAMES = {"gitignore": ".gitignore", "github": ".github", "gitkeep": ".gitkeep"}

@@ -1,49 +1,48 @@
 """The cache on disk: named records under one fingerprint; damaged, foreign or old means empty."""
 
-import contextlib
-import hashlib
-import os
-import shutil
-import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, TypeVar
+from __future__ import annotations
 
-import msgspec
+import os
+import time
+from _blake2 import blake2b  # as in hashlib, which loads OpenSSL too
+
+TYPE_CHECKING = False  # typing itself takes 8 ms to load
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 MAGIC = b"broadsheet-cache-1\n"
+STATE = ".broadsheet"
+"""The folder of it in a digest."""
 CHECK_SIZE = 16
 PART = ".tmp"
 """Ending of files that are not whole yet; the process that writes one is named before it: ``x.1234.7.tmp``."""
-LOCK_PATIENCE = 2.0
-"""Seconds to wait for the lock: a build that was killed has workers for some hundredths of a second more."""
-LOCK_STEP = 0.02
 OLD_PART = 3600.0
 """Seconds after which a part is nobody's, whatever process has its number now."""
 
-T = TypeVar("T")
+_LENGTH = 8
+"""Bytes of the number before a part that says how long it is."""
 
 
 class Store:
     """Records of one digest in its ``.broadsheet`` folder. Knows nothing of what they mean."""
 
-    def __init__(self, folder: Path, fingerprint: bytes, *, in_use: bool = True) -> None:
+    def __init__(self, folder: Path | str, fingerprint: bytes, *, in_use: bool = True) -> None:
         """``in_use=False`` makes a store that is always empty and keeps nothing (``--no-cache``)."""
-        self.folder = folder
+        self._folder = str(folder)
         self._in_use = in_use
-        self._head = MAGIC + hashlib.blake2b(fingerprint, digest_size=CHECK_SIZE).digest()
+        self._head = MAGIC + blake2b(fingerprint, digest_size=CHECK_SIZE).digest()
 
     def load(self, name: str, record: type[T]) -> T | None:
         """Return the record saved under ``name`` by the same program, or None."""
-        if not self._in_use:
+        packed = self._read(name)
+        if packed is None:
             return None
-        try:
-            content = (self.folder / f"{name}.cache").read_bytes()
-        except OSError:
-            return None
-        head, check, packed = _split(content, len(self._head))
-        if head != self._head or check != _check(packed):
-            return None
+        import msgspec
+
         try:
             return msgspec.msgpack.decode(packed, type=record, strict=True)
         except (msgspec.MsgspecError, UnicodeError):
@@ -51,53 +50,109 @@ class Store:
 
     def save(self, name: str, value: Any) -> None:
         """Write a record whole, or leave the old one. A cache that cannot be written is no error."""
-        if not self._in_use:
-            return
-        packed = msgspec.msgpack.encode(value)
-        target = self.folder / f"{name}.cache"
-        part = target.with_suffix(f".{os.getpid()}.0{PART}")
-        try:
-            prepare(self.folder)
-            part.write_bytes(self._head + _check(packed) + packed)
-            os.replace(part, target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                part.unlink()
+        if self._in_use:
+            import msgspec
+
+            self._write(name, msgspec.msgpack.encode(value))
+
+    def load_parts(self, name: str) -> list[bytes] | None:
+        """Return what ``save_parts`` saved under ``name``; nothing is loaded or decoded for it."""
+        packed = self._read(name)
+        parts, at = [], 0
+        while packed is not None and at < len(packed):
+            start = at + _LENGTH
+            at = start + int.from_bytes(packed[at:start], "big")
+            parts.append(bytes(packed[start:at]))
+        return parts or None
+
+    def save_parts(self, name: str, parts: Sequence[bytes]) -> None:
+        """Write pieces of bytes as ``save`` does a record."""
+        if self._in_use:
+            framed = (piece for part in parts for piece in (len(part).to_bytes(_LENGTH, "big"), part))
+            self._write(name, b"".join(framed))
 
     def forget(self, name: str) -> None:
         """Drop a record, so that a build that dies here leaves no wrong one behind."""
-        with contextlib.suppress(OSError):
-            (self.folder / f"{name}.cache").unlink()
+        _drop(self._path(name))
+
+    def _path(self, name: str) -> str:
+        return f"{self._folder}{os.sep}{name}.cache"
+
+    def _read(self, name: str) -> memoryview | None:
+        """Return the bytes of a whole file of this program's, or None."""
+        if not self._in_use:
+            return None
+        try:
+            with open(self._path(name), "rb", buffering=0) as file:
+                content = memoryview(file.read())
+        except OSError:
+            return None
+        head, check, packed = _split(content, len(self._head))
+        return packed if head == self._head and check == _check(packed) else None
+
+    def _write(self, name: str, packed: bytes) -> None:
+        target = self._path(name)
+        part = f"{target.removesuffix('.cache')}.{os.getpid()}.0{PART}"
+        try:
+            prepare(self._folder)
+            with open(part, "wb") as file:
+                file.writelines((self._head, _check(packed), packed))
+            os.replace(part, target)
+        except OSError:
+            _drop(part)
 
 
-def changed(folder: Path, name: str) -> int:
+def changed(folder: Path | str, name: str) -> int:
     """Return when a record was saved, in nanoseconds since 1970; 0 where there is none."""
     try:
-        return (folder / f"{name}.cache").stat().st_mtime_ns
+        return os.stat(os.path.join(folder, f"{name}.cache")).st_mtime_ns
     except OSError:
         return 0
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path | str) -> None:
     """Make the cache folder with its own ``.gitignore``."""
-    ignored = folder / ".gitignore"
-    if not ignored.exists() or not ignored.stat().st_size:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignored.write_text("*\n", encoding="utf-8")
+    ignored = os.path.join(folder, ".gitignore")
+    if not os.path.exists(ignored) or not os.stat(ignored).st_size:
+        os.makedirs(folder, exist_ok=True)
+        with open(ignored, "w", encoding="utf-8") as file:
+            file.write("*\n")
 
 
-def sweep(folder: Path) -> None:
+def is_littered(folder: Path | str) -> bool:
+    """Whether there are parts of files that ``sweep`` would look at."""
+    return any(name.endswith(PART) for name in _names_in(folder))
+
+
+def sweep(folder: Path | str) -> None:
     """Delete the parts of files that processes left here which were killed."""
-    with contextlib.suppress(OSError):
-        for name in os.listdir(folder):
-            if name.endswith(PART) and not _is_at_work(folder / name):
-                (folder / name).unlink()
+    for name in _names_in(folder):
+        if name.endswith(PART) and not _is_at_work(os.path.join(folder, name)):
+            _drop(os.path.join(folder, name))
 
 
-def _is_at_work(part: Path) -> bool:
+def _names_in(folder: Path | str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _drop(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:  # there is none, or it may not be
+        return
+
+
+def _is_at_work(part: str) -> bool:
     """Whether the process that began a part may still end it."""
-    number = part.name.split(".")[-3:][0]
-    if time.time() - part.stat().st_mtime > OLD_PART or not number.isdecimal():
+    number = os.path.basename(part).split(".")[-3:][0]
+    try:
+        age = time.time() - os.stat(part).st_mtime
+    except OSError:  # it was ended just now
+        return True
+    if age > OLD_PART or not number.isdecimal():
         return False
     if os.name == "nt":  # pragma: no cover  (asking would end the process)
         return True
@@ -110,77 +165,18 @@ def _is_at_work(part: Path) -> bool:
     return int(number) != os.getpid()
 
 
-@contextlib.contextmanager
-def lock(folder: Path, patience: float = LOCK_PATIENCE) -> Iterator[bool]:
-    """Hold the digest for one writer. Yields False where another process has it for ``patience`` seconds.
+def drop_unfinished(folder: Path | str) -> None:
+    """Take away what killed makers of a search index left."""
+    for name in _names_in(folder):
+        if name.startswith("search-"):
+            import shutil
 
-    What killed writers left behind is cleared away.
-    """
-    try:
-        prepare(folder)
-        handle = (folder / "lock").open("ab")
-    except OSError:
-        yield True  # a digest on a read-only disk has no second writer either
-        return
-    with handle:
-        taken = _wait_for_lock(handle.fileno(), patience)
-        if taken:
-            sweep(folder)
-            for unfinished in folder.glob("search-*"):
-                shutil.rmtree(unfinished, ignore_errors=True)
-        try:
-            yield taken
-        finally:
-            if taken:
-                _unlock(handle.fileno())
+            shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
 
 
-def _wait_for_lock(handle: int, patience: float) -> bool:
-    give_up = time.monotonic() + patience
-    while not _try_lock(handle):
-        if time.monotonic() > give_up:
-            return False
-        time.sleep(LOCK_STEP)
-    return True
-
-
-def _split(content: bytes, head_size: int) -> tuple[bytes, bytes, bytes]:
+def _split(content: memoryview, head_size: int) -> tuple[memoryview, memoryview, memoryview]:
     return content[:head_size], content[head_size : head_size + CHECK_SIZE], content[head_size + CHECK_SIZE :]
 
 
-def _check(packed: bytes) -> bytes:
-    return hashlib.blake2b(packed, digest_size=CHECK_SIZE).digest()
-
-
-if os.name == "nt":  # pragma: no cover
-
-    def _try_lock(handle: int) -> bool:
-        import msvcrt
-
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError:
-            return False
-        return True
-
-    def _unlock(handle: int) -> None:
-        import msvcrt
-
-        with contextlib.suppress(OSError):
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-
-else:
-
-    def _try_lock(handle: int) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(handle: int) -> None:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_UN)
+def _check(packed: bytes | memoryview) -> bytes:
+    return blake2b(packed, digest_size=CHECK_SIZE).digest()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet import __version__
-from broadsheet.cli import COMMANDS, run
+from broadsheet.cli import run
+from broadsheet.verbs import COMMANDS
 from tests.conftest import DigestFolder
 from tests.test_build import RAW
 

@@ -9,10 +9,28 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "broadsheet"
 
 FLOORS = [
-    {"model", "problems", "text", "dates", "slugs", "resources", "survey", "store", "workers", "yaml_lines"},
+    {
+        "model",
+        "problems",
+        "text",
+        "dates",
+        "slugs",
+        "resources",
+        "survey",
+        "store",
+        "workers",
+        "yaml_lines",
+        "listing",
+        "locking",
+        "program",
+    },
     {"intake", "articles", "digest", "pages", "output", "preview", "config"},
     {
         "place",
+        "sight",
+        "lastbuild",
+        "idle",
+        "telling",
         "memory",
         "reading",
         "rendering",
@@ -39,11 +57,11 @@ FLOORS = [
         "linking",
     },
     {"commands"},
-    {"cli"},
+    {"cli", "verbs"},
     {"__main__"},
 ]
 STAGES = FLOORS[1]
-WRITERS = {"output", "store", "commands", "cli", "rendering"}
+WRITERS = {"output", "store", "locking", "commands", "cli", "rendering"}
 """Rooms that may change files (``rendering`` keeps compiled layouts in the user's cache)."""
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from broadsheet import cli
-from broadsheet.cli import group
 from broadsheet.model import Outcome
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import open_stage, publish
 from broadsheet.place import open_place
 from broadsheet.problems import ProblemError
 from broadsheet.survey import printable
+from broadsheet.verbs import group
 from tests.conftest import DigestFolder
 from tests.test_build import RAW
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.cli import COMMANDS, run
+from broadsheet.cli import run
 from broadsheet.config import config_reference
+from broadsheet.verbs import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

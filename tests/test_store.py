@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from broadsheet.store import Store, lock
+from broadsheet.locking import lock
+from broadsheet.store import Store
 
 
 class Record(Struct, frozen=True, array_like=True):

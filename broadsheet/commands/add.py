@@ -11,11 +11,11 @@ from broadsheet.commands.shared import (
     Progress,
     checked_address,
     checked_language,
-    counted,
     exit_code,
     need_root,
     show_problems,
 )
+from broadsheet.telling import counted
 
 if TYPE_CHECKING:
     from broadsheet.adding import Raw
@@ -109,7 +109,8 @@ def _checked_date(text: str, timezone: str) -> str:
 def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
     from broadsheet.adding import INBOX, Raw
     from broadsheet.intake.decode import MAX_BYTES
-    from broadsheet.survey import is_content, printable, survey
+    from broadsheet.listing import is_content
+    from broadsheet.survey import printable, survey
 
     inbox = (place.content / INBOX).resolve()
     raws = []

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.commands.shared import Progress, counted, exit_code, need_root, show_problems
+from broadsheet.commands.shared import Progress, exit_code, need_root, show_problems
 
 if TYPE_CHECKING:
-    from broadsheet.model import Held, Options, Outcome
+    from broadsheet.model import Options, Outcome
     from broadsheet.place import Inputs
 
 EPILOG = """\b
@@ -53,6 +53,7 @@ def command(
     """Build the site: inbox to articles, articles to pages. Only what changed is done again."""
     from broadsheet.memory import look_at
     from broadsheet.model import Include, Options
+    from broadsheet.telling import report
 
     options = Options(
         include=Include(drafts, future, expired),
@@ -81,39 +82,3 @@ def _build(root: Path, options: "Options", now: datetime, quiet: bool, inputs: "
     outcome = build(root, options, now, progress, inputs)
     progress.clear()
     return outcome
-
-
-def report(outcome: "Outcome", verbose: bool) -> list[str]:
-    """Tell what a build did, a line a fact."""
-    lines = []
-    for item in outcome.added:
-        words = sum(count for _, count in item.removed)
-        if item.is_new:
-            lines.append(f"added {item.origin} from {item.raw} ({counted(words, 'word')} taken out)")
-        else:
-            lines.append(f"{item.raw} was there already: {item.origin}")
-    if verbose:
-        lines += [f"rendered {stale.permalink}: {stale.why}" for stale in outcome.reasons]
-    lines += [f"held back {held.origin}: {_held_reason(held)}" for held in outcome.held[:20]]
-    if len(outcome.held) > 20:
-        lines.append(f"… and {len(outcome.held) - 20} more held back: broadsheet list")
-    if outcome.until:
-        lines.append(f"next change without an edit: {outcome.until}")
-    done = outcome.published
-    articles = counted(outcome.articles, "article")
-    if outcome.same:
-        lines.append(f"{outcome.output}: nothing to do, {articles} on {counted(outcome.pages, 'page')}")
-    else:
-        changes = f"{done.written:,} written, {done.unchanged:,} unchanged, {done.pruned:,} deleted"
-        lines.append(f"{outcome.output}: {articles} on {counted(outcome.pages, 'page')}: {changes}")
-    return lines
-
-
-def _held_reason(held: "Held") -> str:
-    when = {
-        "draft": "a draft",
-        "future": f"appears {held.when}",
-        "expired": f"expired {held.when}",
-        "withdrawn": f"withdrawn {held.when}",
-    }
-    return when[held.reason]

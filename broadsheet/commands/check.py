@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from broadsheet.commands.shared import Progress, counted, exit_code, need_root, show_problems
+from broadsheet.commands.shared import Progress, exit_code, need_root, show_problems
+from broadsheet.telling import counted
 
 EPILOG = """\b
 Examples:

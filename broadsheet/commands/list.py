@@ -68,7 +68,8 @@ def _stories(place: "Place") -> Iterator[str]:
 
 def _layouts(place: "Place") -> Iterator[str]:
     """List every layout: its name, whose it is, and its file."""
-    from broadsheet.survey import is_content, survey
+    from broadsheet.listing import is_content
+    from broadsheet.survey import survey
 
     own, shipped = place.layouts
     names = dict.fromkeys(survey(shipped, is_content), "shipped")

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.commands.shared import Progress, counted, need_root
+from broadsheet.commands.shared import Progress, need_root
+from broadsheet.telling import counted
 
 if TYPE_CHECKING:
     from broadsheet.place import Place

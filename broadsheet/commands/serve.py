@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.commands.shared import counted, need_root, show_problems, write_crash_report
+from broadsheet.commands.shared import need_root, show_problems, write_crash_report
+from broadsheet.telling import counted
 
 if TYPE_CHECKING:
     import socket

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from broadsheet.model import Problem, Severity
 from broadsheet.problems import format_annotation, format_problem, has_errors, sort_problems
+from broadsheet.sight import CONFIG_NAME
 from broadsheet.survey import printable
+from broadsheet.telling import counted
 
-CONFIG_NAME = "config.yaml"
 SHOWN_OF_FILE = 20
 """Problems of one file that are printed; a damaged one may have a hundred thousand."""
 PROGRESS_AFTER = 1.0
@@ -147,8 +148,3 @@ def write_crash_report(error: Exception, words: Sequence[str], root: Path) -> st
     except OSError:
         return "no report could be written"
     return f"report in {target}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Write ``1 article`` or ``3 articles``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

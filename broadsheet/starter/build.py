@@ -1,18 +1,15 @@
 """Run Broadsheet on the digest around the current folder: the same as the ``broadsheet`` command."""
 
-try:
-    import sys
-    from importlib.util import find_spec
-    from pathlib import Path
-except KeyboardInterrupt:
-    raise SystemExit(130) from None
+import os
+import sys
 
-HERE = Path(__file__).resolve().parent
+HERE = os.path.dirname(os.path.realpath(__file__))
 
 
 def main() -> None:
-    if find_spec("broadsheet") is None:
-        needed = HERE / "requirements.txt"
+    finders = (getattr(finder, "find_spec", None) for finder in sys.meta_path)
+    if not any(find is not None and find("broadsheet", None) for find in finders):
+        needed = os.path.join(HERE, "requirements.txt")
         sys.exit(f"build.py: Broadsheet is not installed; run: {sys.executable} -m pip install -r {needed}")
     from broadsheet.cli import main as run
 

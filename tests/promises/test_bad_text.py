@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import parse_article
 from broadsheet.cleaning import clean_raw
-from broadsheet.cli import group
 from broadsheet.config import read_config
 from broadsheet.model import Config, Hints
 from broadsheet.problems import ProblemError
+from broadsheet.verbs import group
 from tests.conftest import DigestFolder
 from tests.intake.conftest import shipped_rules
 from tests.promises.test_bad_files import run

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from broadsheet import adding, place, reading, searching, store, survey, yaml_lines
+from broadsheet import adding, locking, place, reading, searching, survey, yaml_lines
 from broadsheet.commands import clean
 from broadsheet.intake import decode
 from broadsheet.pages import permalinks
@@ -27,7 +27,7 @@ def test_every_limit_of_security_md_is_the_program_s() -> None:
         "bytes of a name in an address": permalinks.LONGEST_NAME,
         "bytes of a whole address": permalinks.LONGEST_PATH,
         "bytes of the name of an output folder": place.NAME_BYTES,
-        "seconds a build waits for another one to end": store.LOCK_PATIENCE,
+        "seconds a build waits for another one to end": locking.LOCK_PATIENCE,
         "seconds the search index may take": searching.LONGEST,
         "preview: connections at a time": serving.CONNECTIONS,
         "preview: of these, without a whole request": serving.BURST,

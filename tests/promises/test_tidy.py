@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.articles.read import parse_article
-from broadsheet.cli import group
 from broadsheet.model import Problem
 from broadsheet.problems import format_annotation, format_problem
 from broadsheet.text import tidy
+from broadsheet.verbs import group
 from tests.conftest import DigestFolder
 from tests.promises.sheet import assert_well_formed, fill_every_field
 
