@@ -1,10 +1,8 @@
 """The page seam: the plan of a site in, its staged files out; only pages that changed are rendered."""
 
-import contextlib
-import os
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +11,7 @@ from broadsheet import workers
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import read_body
 from broadsheet.articles.typography import set_line
+from broadsheet.compiled import open_compiled
 from broadsheet.listing import hash_file, hash_of
 from broadsheet.model import Body, Page, Problem, Stale
 from broadsheet.output.publish import Writer, path_of
@@ -22,7 +21,6 @@ from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
 from broadsheet.place import Place
 from broadsheet.problems import ProblemError
-from broadsheet.program import program_print
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, stamps_at
 
@@ -35,7 +33,6 @@ HELD, HELD_BODIES = 16_000_000, 64
 """Characters of rendered bodies that a process keeps, and how many: a feed has 50 and is written in three forms."""
 START = 16
 """Blocks of a body that are enough for its first paragraphs on a front page."""
-KEPT_SECONDS = 30 * 24 * 3600
 
 
 class Made(Struct, frozen=True, array_like=True):
@@ -199,7 +196,12 @@ class PageRenderer:
     def __init__(self, job: RenderJob) -> None:
         self._root = job.place.root
         self._bodies = Bodies(job.place, job.languages, job.texts)
-        self._templates = Templates(job.layouts, job.site, compiled_layouts(), set_line)
+        self._templates = Templates(job.layouts, job.site, open_compiled(), set_line)
+
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Make the layouts of pages ready, before there are several processes."""
+        names = dict.fromkeys(page.layout for page in pages if page.layout.endswith((".html", ".txt")))
+        self._templates.prepare(names)
 
     def __call__(self, page: Page) -> bytes:
         """Return the file of a page; raises ProblemError for a mistake in a layout."""
@@ -215,6 +217,10 @@ class _Stager:
         self._pages = job.pages
         self._render = PageRenderer(job)
         self._writer = Writer(stage)
+
+    def prepare(self, stale: Sequence[Stale]) -> None:
+        """Do once what each worker would have to do."""
+        self._render.prepare(self._pages[page.index] for page in stale)
 
     def __call__(self, span: Sequence[Stale]) -> list[tuple[str, bytes]]:
         done = []
@@ -246,6 +252,7 @@ def render_pages(
         jobs = 1
     done: dict[str, bytes] = {}
     jobs = jobs or workers.usable_cores()
+    stager.prepare(stale)
     try:
         for finished in workers.map_all(stager, _spans(job.pages, stale), jobs, both_ends=True):
             done.update(finished)
@@ -263,29 +270,6 @@ def _spans(pages: Sequence[Page], stale: Sequence[Stale]) -> list[Sequence[Stale
     for page in stale:
         (own if isinstance(pages[page.index].context, ArticlePage) else lists).append(page)
     return [*workers.chunks(lists, CHUNK), *workers.chunks(own, CHUNK)]
-
-
-def compiled_layouts() -> Path | None:
-    """Return the user's own folder for compiled layouts, or None where there can be none.
-
-    Compiling them costs about 0.3 s. They are code, so they never lie in the digest, which may come from a
-    stranger; the name changes with the program, and what another one left goes after a month.
-    """
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.cache"
-    base = Path(os.path.expanduser(home)) / "broadsheet"
-    if not base.is_absolute():  # there is no home
-        return None
-    folder = base / f"layouts-{program_print().hex()[:16]}"
-    if not folder.is_dir():
-        try:
-            folder.mkdir(mode=0o700, parents=True)
-        except OSError:
-            return None
-        for other in base.glob("layouts-*"):
-            with contextlib.suppress(OSError):  # another build may be at the same
-                if other.stat().st_mtime < time.time() - KEPT_SECONDS:
-                    shutil.rmtree(other, ignore_errors=True)
-    return folder if os.access(folder, os.W_OK) else None
 
 
 def _moved(origin: str) -> Problem:

@@ -13,6 +13,7 @@ from broadsheet.articles.frontmatter import split
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import parse_article
 from broadsheet.articles.typography import set_line
+from broadsheet.compiled import open_compiled
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection
 from broadsheet.living import Living, Parts
@@ -24,7 +25,6 @@ from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
 from broadsheet.pictures import picture_sizes
 from broadsheet.problems import ProblemError
-from broadsheet.rendering import compiled_layouts
 from broadsheet.survey import LARGEST, read_start
 
 TEXTS_LIMIT = 16_000_000
@@ -155,7 +155,7 @@ class Renderer:
     def __init__(self, view: View, texts: Texts) -> None:
         self.layouts, self.site, self._config = view.layouts, view.site, view.config
         self._texts = texts
-        self._templates = Templates(view.layouts, view.site, compiled_layouts(), set_line)
+        self._templates = Templates(view.layouts, view.site, open_compiled(), set_line)
 
     def fits(self, view: View) -> bool:
         return (

@@ -34,6 +34,7 @@ FLOORS = [
         "memory",
         "reading",
         "rendering",
+        "compiled",
         "shortcut",
         "adding",
         "pipeline",
@@ -61,8 +62,8 @@ FLOORS = [
     {"__main__"},
 ]
 STAGES = FLOORS[1]
-WRITERS = {"output", "store", "locking", "commands", "cli", "rendering"}
-"""Rooms that may change files (``rendering`` keeps compiled layouts in the user's cache)."""
+WRITERS = {"output", "store", "locking", "commands", "cli", "rendering", "compiled"}
+"""Rooms that may change files (``compiled`` those of the user's cache, ``rendering`` throws a stage away)."""
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
 

@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from markupsafe import Markup, escape
 
 RECORDS = frozenset({"page", "site", "words", "card"})
 """Names in layouts that are always records: their fields are read without asking what they are."""
@@ -111,8 +110,8 @@ def is_global(node: nodes.Expr, names: frozenset[str], frame: Frame) -> bool:
     return reference is not None and frame.symbols.find_load(reference) == (VAR_LOAD_RESOLVE, node.name)
 
 
-class CompiledLayouts(FileSystemBytecodeCache):
-    """Compiled layouts kept on disk; a disk that is full or gone only means that they are compiled again."""
+class JinjaCache(FileSystemBytecodeCache):
+    """Layouts compiled by Jinja, kept on disk; a disk that is full or gone only means compiling once more."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
@@ -121,23 +120,3 @@ class CompiledLayouts(FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)
-
-
-def output_escaper() -> Callable[[Any], str]:
-    """Return the function that escapes what a layout prints; text marked as safe passes as it is.
-
-    The result is only ever joined to a page, so plain text is enough where ``markupsafe.escape``
-    makes a new ``Markup`` each time.
-    """
-    try:
-        from markupsafe._speedups import _escape_inner
-    except ImportError:
-        return escape
-
-    def escape_output(value: Any) -> str:
-        if type(value) is str:
-            escaped: str = _escape_inner(value)
-            return escaped
-        return value if type(value) is Markup else escape(value)
-
-    return escape_output

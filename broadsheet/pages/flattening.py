@@ -5,24 +5,18 @@ context made for each page. Where the text of the layouts tells the chain, their
 before anything is compiled.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import StringIO
 from keyword import iskeyword
 from types import CodeType
 from typing import Final
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import Frame
-from jinja2.runtime import Macro
-from jinja2.utils import missing
 
 from broadsheet.pages.compiler import PLAIN, FastCodeGenerator, is_global
+from broadsheet.pages.runtime import WHOLE
 
-Write = Callable[[Mapping[str, object]], str]
-"""Writes a page from the values that its layout sees."""
-
-WHOLE: Final = "whole_page"
-"""Name of the function in the compiled layout."""
 VALUES: Final = frozenset(
     ("page", "lang", "dir", "nonce", "chrome", "body", "note", "metadata", "intro", "opening", "card")
 )
@@ -36,41 +30,26 @@ _BOUND: Final = (nodes.Include, nodes.Import, nodes.ContextReference, nodes.Deri
 _BOUND_NAMES: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 
 
-def whole_page(environment: Environment, name: str, state: str) -> Write | None:
-    """Return what writes a layout's pages, or None where Jinja has to do it in its own way.
+def compile_layout(environment: Environment, name: str) -> CodeType:
+    """Return a layout's code, as ``runtime.writer`` takes it; that of nothing where it cannot be flattened.
 
-    ``state`` names the state that all layouts are in: compiled code is kept by it.
+    Raises what Jinja raises for a layout that is missing or cannot be read.
     """
-    template = Template.from_code(environment, _code(environment, name, state), environment.globals)
-    whole = getattr(template.module, WHOLE, None)
-    if not isinstance(whole, Macro):
-        return None
-    function, names = whole._func, whole.arguments
-
-    def write(values: Mapping[str, object]) -> str:
-        return function(*[values.get(name, missing) for name in names])
-
-    return write
-
-
-def _code(environment: Environment, name: str, state: str) -> CodeType:
-    """Return a layout's code, compiled now or before; an empty layout's where it cannot be flattened."""
-    cache = environment.bytecode_cache
-    bucket = cache.get_bucket(environment, f"{name}:{WHOLE}", name, state) if cache else None
-    if bucket is not None and bucket.code is not None:
-        return bucket.code
     flat = flatten(environment, name) or nodes.Template([], lineno=1)
     source = StringIO()
     _FlatCodeGenerator(environment, name, name, source, optimized=environment.optimized).visit(flat)
-    code = compile(source.getvalue(), name, "exec")
-    if cache is not None and bucket is not None:
-        bucket.code = code
-        cache.set_bucket(bucket)
-    return code
+    return compile(source.getvalue(), name, "exec")
 
 
 class _FlatCodeGenerator(FastCodeGenerator):
-    """Writes ``story.title`` for ``{{ story.title }}``: where that fails, Jinja has its own way to find it."""
+    """Writes ``story.title`` for ``{{ story.title }}``: where that fails, Jinja has its own way to find it.
+
+    The names that Jinja's code imports are there already when it runs.
+    """
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        if not x.startswith("from jinja2.runtime import "):
+            super().writeline(x, node, extra)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if iskeyword(node.attr):

@@ -1,10 +1,9 @@
 """The layouts, compiled: a layout's name and what it sees in; text out. Template mistakes become problems."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +13,13 @@ from broadsheet.pages.addresses import ROOT, absolute, rooted
 from broadsheet.pages.contexts import Card, Site
 from broadsheet.pages.language import Language, direction_of
 from broadsheet.pages.layouts import Layouts
+from broadsheet.pages.runtime import Kept, Write, output_escaper, writer
 from broadsheet.problems import ProblemError
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from jinja2 import Environment
-
-    from broadsheet.pages.flattening import Write
 
 SetLine = Callable[[str, str], str]
 """A line of text and its language to HTML."""
@@ -33,12 +31,12 @@ class Templates:
     """Renders layouts; keeps what is the same on many pages (chrome, cards) ready."""
 
     def __init__(
-        self, layouts: Layouts, site: Site, bytecode: Path | None = None, set_line: SetLine | None = None
+        self, layouts: Layouts, site: Site, kept: Kept | None = None, set_line: SetLine | None = None
     ) -> None:
         """Compile nothing yet.
 
-        ``bytecode`` is a folder of the user's own where compiled layouts are kept. ``set_line`` gives a line of
-        text as HTML with the marks of a language; without it lines stay as they are typed.
+        ``kept`` has what earlier builds have compiled. ``set_line`` gives a line of text as HTML with the marks
+        of a language; without it lines stay as they are typed.
         """
         from markupsafe import Markup, escape
 
@@ -49,29 +47,40 @@ class Templates:
         self._markup: type[str] = Markup
         self._set_line = set_line if site.typography else None
         self._pieces: dict[tuple[str, Card | None], str] = {}
+        self._kept = kept
         self._state = layouts.state().hex()
         self._writers: dict[str, Write | None] = {}
-        self._environment = self._make_environment(bytecode)
 
     def render(self, layout: str, **values: Any) -> str:
         """Render a layout; a mistake in it raises ProblemError with the layout's line.
 
-        Only Jinja's own way of rendering tells the line: what goes wrong otherwise is done so once more.
+        Where its one function fails, Jinja's own way does what it wants, or tells the line of the mistake.
         """
         with suppress(Exception):
-            write = self._writer(layout)
+            write = self._writers[layout] if layout in self._writers else self._writer(layout)
             if write is not None:
                 return write(values)
         text = self._by_context(layout, values)
         self._writers[layout] = None
         return text
 
-    def _writer(self, layout: str) -> "Write | None":
-        if layout not in self._writers:
-            from broadsheet.pages.flattening import whole_page
+    def prepare(self, layouts: Iterable[str]) -> None:
+        """Make layouts ready, once for all processes that come of this one."""
+        for layout in layouts:
+            with suppress(Exception):  # it will come up again where the layout is rendered
+                self._writer(layout)
 
-            self._writers[layout] = None
-            self._writers[layout] = whole_page(self._environment, layout, self._state)
+    def _writer(self, layout: str) -> Write | None:
+        name = f"{layout} {self._state}"
+        code = self._kept.load(name) if self._kept else None
+        if code is None:
+            from broadsheet.pages.flattening import compile_layout
+
+            code = compile_layout(self._environment, layout)
+            if self._kept:
+                self._kept.keep(name, code)
+        is_escaped = not layout.endswith(".txt")
+        self._writers[layout] = writer(code, self._globals, self._filters, is_escaped=is_escaped)
         return self._writers[layout]
 
     def _by_context(self, layout: str, values: dict[str, Any]) -> str:
@@ -110,17 +119,14 @@ class Templates:
             )
         return found
 
-    def _make_environment(self, bytecode: Path | None) -> "Environment":
+    @cached_property
+    def _environment(self) -> "Environment":
+        """Jinja itself, for layouts that have to be compiled or that only it can render."""
         from jinja2 import FunctionLoader, StrictUndefined
 
-        from broadsheet.pages.compiler import (
-            CompiledLayouts,
-            FastCodeGenerator,
-            FastEnvironment,
-            output_escaper,
-        )
+        from broadsheet.pages.compiler import FastCodeGenerator, FastEnvironment, JinjaCache
 
-        cache = CompiledLayouts(str(bytecode), f"broadsheet-{__version__}-%s") if bytecode else None
+        folder = self._kept.folder if self._kept else None
         environment = FastEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=lambda name: name is None or not name.endswith(".txt"),
@@ -129,23 +135,28 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             optimized=False,  # compiled layouts are kept for other sites: no setting may be folded into them
-            bytecode_cache=cache,
+            bytecode_cache=JinjaCache(str(folder), f"broadsheet-{__version__}-%s") if folder else None,
         )
         environment.code_generator_class = FastCodeGenerator
         environment.escape_output = output_escaper()
-        environment.filters.update(self._filters())
+        environment.filters.update(self._filters)
         environment.globals.clear()
-        environment.globals.update(
-            site=self.site,
-            words=self._safe_words(),
-            range=range,
-            piece=self.piece,
-            card=partial(self.piece, "card"),
-            line=partial(self.piece, "line"),
-            weekdays=self.language.weekdays(),
-            direction=self.language.direction,
-        )
+        environment.globals.update(self._globals)
         return environment
+
+    @cached_property
+    def _globals(self) -> dict[str, Any]:
+        """What every layout sees."""
+        return {
+            "site": self.site,
+            "words": self._safe_words(),
+            "range": range,
+            "piece": self.piece,
+            "card": partial(self.piece, "card"),
+            "line": partial(self.piece, "line"),
+            "weekdays": self.language.weekdays(),
+            "direction": self.language.direction,
+        }
 
     def _safe_words(self) -> SimpleNamespace:
         """Return the interface words, escaped once; ``fill`` escapes what it fills in."""
@@ -153,6 +164,7 @@ class Templates:
 
         return SimpleNamespace(**{name: escape(word) for name, word in vars(self.language.words).items()})
 
+    @cached_property
     def _filters(self) -> dict[str, Callable[..., Any]]:
         language, site = self.language, self.site
         return {
@@ -169,6 +181,7 @@ class Templates:
             "fill": lru_cache(maxsize=10_000)(self._fill),
             "host": host_of,
             "initial": lambda text: text[:1],
+            "total": lambda pairs: sum(count for _, count in pairs),
             "json_ld": self._json_ld,
         }
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from broadsheet.compiled import CompiledLayouts
 from broadsheet.digest.digest import make_digest
 from broadsheet.model import Article, Body, Config, EditionNotes, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts
@@ -13,7 +14,7 @@ from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
 from broadsheet.resources import layouts_folder
 
-COMPILED = Path(tempfile.mkdtemp(prefix="broadsheet-layouts-"))
+COMPILED = CompiledLayouts(Path(tempfile.mkdtemp(prefix="broadsheet-layouts-")))
 """Compiled layouts, kept for the run: compiling them takes longer than all the rest."""
 SHIPPED = read_layouts([layouts_folder()])
 BODY = '<p>First paragraph of {0}.</p>\n<p>Second <a href="/media/map.pdf">paragraph</a>.</p>\n<p>Third.</p>'
