@@ -103,5 +103,10 @@ def title_index(example: Example) -> int | None:
     return above[-1] if above else places[0] if places else None
 
 
+def same_words(text: str, title: str) -> bool:
+    """Say whether a line is the headline, by its words."""
+    return bool(title) and _folded(text) == _folded(title)
+
+
 def _folded(text: str) -> str:
     return " ".join(_WORD(text.lower()))

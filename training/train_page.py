@@ -25,13 +25,13 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from page_copies import flattened, poorer_words, unspaced  # noqa: E402
-from page_truth import Example, read_examples, site_of, title_index  # noqa: E402
+from page_truth import Example, read_examples, same_words, site_of, title_index  # noqa: E402
+from page_variants import Line, varied  # noqa: E402
 
 from broadsheet.intake import page  # noqa: E402
-from broadsheet.intake.metadata import title_hint  # noqa: E402
 from broadsheet.intake.page_context import Topics, live_lines  # noqa: E402
 from broadsheet.intake.page_features import KINDS, measure_all, pick, places, promising_lines  # noqa: E402
-from broadsheet.intake.page_headline import HEADLINE, headline_columns  # noqa: E402
+from broadsheet.intake.page_headline import HEADLINE, RISING, headline_columns  # noqa: E402
 from broadsheet.intake.page_trees import (  # noqa: E402
     BIT_STEP,
     HOPELESS,
@@ -42,7 +42,8 @@ from broadsheet.intake.page_trees import (  # noqa: E402
     Stage,
     probability,
 )
-from broadsheet.model import Hints  # noqa: E402
+from broadsheet.intake.title_hint import title_hint  # noqa: E402
+from broadsheet.model import Block, Hints  # noqa: E402
 
 FOLDS = 4
 COMMON = {
@@ -55,13 +56,17 @@ FIRST_ROUNDS = 180
 SECOND = {**COMMON, "learning_rate": 0.09, "feature_fraction": 0.25, "min_data_in_leaf": 40}
 SECOND_ROUNDS = 250
 TITLE = {**COMMON, "learning_rate": 0.07, "feature_fraction": 0.4, "min_data_in_leaf": 30}
-TITLE_ROUNDS = 120
-HINTED = 0.65
+TITLE_ROUNDS = 200
+HINTED = 0.5
 """Share of pages whose headline is looked for with the words of the address."""
+VARIANTS, VARIANT_SHARE = 4, 0.6
+"""Copies of each page with other lines around its headline, and what one counts against a page."""
 LEARNABLE = 0.7
 """Pages of which even an unseen first look finds less (F1) teach nothing: their truth is another's, or half."""
 CAUTION = 1.3
-MARK_COLUMNS = frozenset({"marks", "marks@0", "marks_above", "marks_below", "marks_since", "marks_between"})
+MARK_COLUMNS = frozenset(
+    {"marks", "marks@0", "marks_above", "marks_below", "marks_2_below", "marks_since", "marks_between"}
+)
 """Columns that are sets of bits, each bit read by itself."""
 
 
@@ -77,10 +82,19 @@ class Looked:
     own: list[tuple[int, ...]]
     places: Columns
 
-    def headlines(self, first: list[float], dice: random.Random) -> tuple[list[int], Columns]:
-        """Return the candidates; every third page without the words of its address."""
-        hint = title_hint(Hints(url=self.example.url)) if dice.random() < HINTED else ""
-        return headline_columns(self.example.blocks, self.own, first, hint, Topics(self.example.blocks))
+    def hint(self, dice: random.Random) -> str:
+        """Return the words of the address, for every other page."""
+        return title_hint(Hints(url=self.example.url)) if dice.random() < HINTED else ""
+
+    def lines(self, first: list[float]) -> list[Line]:
+        blocks = self.example.blocks
+        title = blocks[self.title].text if self.title is not None else ""
+        rows = zip(blocks, self.own, first, self.example.truth, strict=True)
+        last = self.title or 0
+        return [
+            Line(block.text, block.gap, own, score, i <= last and same_words(block.text, title), truth)
+            for i, (block, own, score, truth) in enumerate(rows)
+        ]
 
     def second(self, first: list[float], headline: int | None) -> tuple[list[int], Columns]:
         lines = live_lines(first, headline)
@@ -187,7 +201,7 @@ def train(looked: list[Looked]) -> dict[str, dict]:
     )
     begins = list(accumulate((len(one.own) for one in looked), initial=0))
     first, unseen = train_first(looked, begins, lines)
-    headline, headlines = train_headline(looked, begins, lines, unseen)
+    headline, headlines = train_headline(looked, begins, unseen)
     rows = Rows(page.SECOND_NAMES)
     for begin, one, title in zip(begins, looked, headlines, strict=False):
         chance = unseen[begin : begin + len(one.own)]
@@ -224,31 +238,47 @@ def train_first(looked: list[Looked], begins: list[int], lines: Lines) -> tuple[
 
 
 def train_headline(
-    looked: list[Looked], begins: list[int], lines: Lines, unseen: list[float]
+    looked: list[Looked], begins: list[int], unseen: list[float]
 ) -> tuple[dict, list[int | None]]:
     """Return the headline stage, and for every page the headline that a stage trained without its site finds."""
     dice = random.Random(3)
+    titles = sorted({one.example.title for one in looked if one.title is not None})
     rows = Rows(HEADLINE)
-    truth: list[bool] = []
-    taught: list[bool] = []
+    answers: list[tuple[bool, float, int]] = []
     spans: list[tuple[int, list[int]]] = []
     for begin, one in zip(begins, looked, strict=False):
-        found, columns = one.headlines(unseen[begin : begin + len(one.own)], dice)
-        spans.append((len(truth), found))
-        rows.add(begin, found, columns)
-        texts = [block.text for block in one.example.blocks]
-        for line in found:
-            is_copy = one.title is not None and line <= one.title and texts[line] == texts[one.title]
-            truth.append(is_copy)
-            taught.append(one.title is not None)
-    weight = np.array(taught, dtype=float)
-    stage, scores = crossed(rows, np.array(truth), weight, lines.fold[rows.numbers], TITLE, TITLE_ROUNDS)
+        lines = one.lines(unseen[begin : begin + len(one.own)])
+        start = len(answers)
+        found = add_headlines(rows, answers, one, lines, dice, float(one.title is not None))
+        spans.append((start, found))
+        if one.share == 1.0 and one.title is not None:
+            for _ in range(VARIANTS):
+                add_headlines(rows, answers, one, varied(lines, titles, dice), dice, VARIANT_SHARE)
+    truth, weight, fold = (np.array(column) for column in zip(*answers, strict=True))
+    stage, scores = crossed(rows, truth, weight, fold, TITLE, TITLE_ROUNDS)
     headlines: list[int | None] = []
     for start, found in spans:
         best = max(range(len(found)), key=lambda at: (scores[start + at], -at), default=-1)
         is_likely = best >= 0 and scores[start + best] >= page.HEADLINE_LIKELY
         headlines.append(found[best] if is_likely else None)
     return stage, headlines
+
+
+def add_headlines(
+    rows: Rows,
+    answers: list[tuple[bool, float, int]],
+    one: Looked,
+    lines: Sequence[Line],
+    dice: random.Random,
+    weight: float,
+) -> list[int]:
+    """Add the candidates of a page's lines, with what each is, counts, and is left out with; return them."""
+    blocks = [Block(line.text, number, gap=line.gap) for number, line in enumerate(lines, 1)]
+    own, first = [line.own for line in lines], [line.score for line in lines]
+    found, columns = headline_columns(blocks, own, first, one.hint(dice), Topics(blocks))
+    rows.add(len(answers), range(len(found)), columns)
+    answers += [(lines[line].is_headline, weight, one.fold) for line in found]
+    return found
 
 
 def crossed(
@@ -269,6 +299,8 @@ def crossed(
 
 def fit(table, labels, weight, settings, rounds, columns, names) -> dict:
     """Boost, and return the trees in the form of ``page_trees``."""
+    rising = [1 if code < BIT_STEP and names[code] in RISING else 0 for code in columns]
+    settings = {**settings, "monotone_constraints": rising} if names == HEADLINE else settings
     model = lightgbm.train(settings, lightgbm.Dataset(table, labels, weight=weight), rounds)
     trees = [as_tree(tree["tree_structure"], columns) for tree in model.dump_model()["tree_info"]]
     return {"names": list(names), "trees": trees}

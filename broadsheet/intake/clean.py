@@ -14,9 +14,10 @@ from broadsheet.intake.front import split_front
 from broadsheet.intake.identity import article_id
 from broadsheet.intake.label import label
 from broadsheet.intake.language import detect_language
-from broadsheet.intake.metadata import Metadata, read_metadata, title_hint
+from broadsheet.intake.metadata import Metadata, read_metadata
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import seams_of
+from broadsheet.intake.title_hint import title_hint
 from broadsheet.model import KEPT_KINDS, Article, Block, Cleaned, Config, Hints, Kind, Label
 from broadsheet.text import count_words, cut_at_sentence, tidy
 

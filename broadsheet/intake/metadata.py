@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
-from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
@@ -75,15 +74,6 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
         found=tuple(found),
         warnings=tuple(warnings),
     )
-
-
-def title_hint(hints: Hints) -> str:
-    """Return the headline that is known, or the words of the address or file name that may hold it."""
-    if hints.title:
-        return hints.title
-    path = unquote(urlsplit(hints.url).path) if hints.url else ""
-    slug = max(path.split("/"), key=lambda part: part.count("-"), default="")
-    return slug.rsplit(".", 1)[0].replace("-", " ") if slug.count("-") >= 3 else ""
 
 
 def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], warnings: list[str]) -> str:

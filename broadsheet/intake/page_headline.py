@@ -1,42 +1,68 @@
 """A page's lines with the first look's scores come in; figures that tell the headline from other lines go out."""
 
-import re
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
-from broadsheet.intake.page_features import BIT, OWN, densest_run
+from msgspec import Struct
+
+from broadsheet.intake.page_features import BIT, PROSE, densest_run, stop_words
 from broadsheet.intake.page_trees import Columns
+from broadsheet.intake.title_hint import Wanted
 from broadsheet.model import Block
 
 HEADLINE = (
-    "words", "chars", "end", "begin", "capitals", "digits", "lower", "stop_share", "symbols", "marked", "marks",
-    "copies", "again_below", "to_article", "between", "spoken", "spoken_share", "spoken_rank", "share_rank",
-    "spoken_first", "index", "score", "words_above", "end_above", "marks_above", "words_below", "marks_below",
-    "words_2_below", "gap_before", "mean_3_below", "mean_8_below", "hint_share", "hint_line_share", "hint_rank",
-    "longer", "to_longest", "dates_between", "names_between", "candidates_above",
+    "chars", "words", "end", "begin", "lower", "capitals", "digits", "stops", "stop_share", "marked", "symbols",
+    "commas", "marks", "path",
+    "copies", "copies_above", "held", "holds", "to_article", "between", "words_between", "gap_before",
+    "heard", "heard_share", "weight", "weight_share", "lede", "lede_share", "early", "rank_weight", "rank_share",
+    "hint_share", "hint_line_share", "hint_f1", "hint_rank", "hint_lead", "hint_top",
+    "words_above", "end_above", "marks_above", "words_below", "marks_below", "words_2_below", "marks_2_below",
+    "date_below", "date_above", "name_or_date_below", "mean_3_below", "mean_8_below", "mean_8_above", "score",
+    "index", "rank_words", "words_more", "best_above", "best_below",
 )  # fmt: skip
 """What a line shows as a candidate for the headline."""
+RISING = frozenset({"hint_share", "hint_f1", "hint_lead", "hint_top", "weight_share"})
+"""Figures that may only speak for a line."""
 MOST_WORDS = 40
-ABOVE, INTO = 60, 4
+LEAST_CHARS = 4
+ABOVE, INTO = 120, 8
 """Lines above the article's likely start, and from it on, among which the headline is looked for."""
-SPEAKING, FIRST = 30, 4
-"""Sure lines of the article whose words are remembered; its first ones, counted apart."""
-SURE = 0.6
-PATH_END = 20
-"""Characters from which a line that ends another one is taken for the last link of a path."""
-_WORD = re.compile(r"\w+").findall
+CLOSE, FEW_WORDS = 15, 2
+"""Lines above the article from which on a line of a word or two may be the headline too; farther up it is a menu's."""
+SURE = 0.5
+SPEAKING, EARLY, FIRST = 40, 5, 2
+"""Lines of the article whose words are remembered; its first ones, and its first paragraphs, counted apart."""
+FAR_ALIKE, FAR_WORDS, FAR_MOST = 0.65, 4, 20
+"""How like the wanted words lines elsewhere must be (F1), how many of these there must be, most such lines."""
+DATED = 16
+"""Words of the longest line that may hold the date or the author's name."""
+AROUND = 4
+"""Lines above and below in which a better candidate is looked for."""
+NEAR = 8
+PATH_END, PATH_CHARS = 20, 300
+"""Characters from which a line that ends another one is taken for the last link of a path; of the longest path."""
 _NAMES = BIT["byline"] | BIT["author"]
 _DATES = BIT["month"] | BIT["time"]
-_NONE = (0,) * len(OWN)
+_PATHS = "»›>/|•·"
+"""Marks between the links of a path, or between the parts of a window title."""
+_WEIGHTS = tuple(round(100 / (1 + math.log1p(count))) for count in range(1, 40))
+"""What a stem counts that so many lines outside the article have, in percent."""
 
 
-def candidates(own: Sequence[tuple[int, ...]], first: Sequence[float]) -> tuple[list[int], int, int]:
-    """Return the lines that may be the headline, and where the article likely begins and ends."""
-    begin, end = densest_run([value - 0.35 for value in first])
-    around = range(max(0, begin - ABOVE), min(len(own), begin + INTO))
-    return [i for i in around if own[i][0] >= 4 and own[i][1] <= MOST_WORDS], begin, end
+class Article(Struct, frozen=True):
+    """Where the first look sees the article, and what it speaks of."""
+
+    begin: int
+    end: int
+    sure: frozenset[int]
+    spoken: Counter[str]
+    """Stems, with the number of the article's lines that have them."""
+    lede: frozenset[str]
+    early: frozenset[str]
 
 
 def headline_columns(
@@ -46,59 +72,31 @@ def headline_columns(
     hint: str,
     topic_of: Callable[[int], set[str]],
 ) -> tuple[list[int], Columns]:
-    """Return the candidates and the figures ``HEADLINE`` of each.
+    """Return the lines that may be the headline and the figures ``HEADLINE`` of each.
 
     ``hint`` holds words the headline may have, such as those of the page's address; ``topic_of`` the longer words
     of a line.
     """
-    lines, begin, end = candidates(own, first)
+    article = _article(own, first, topic_of)
+    wanted = Wanted(hint)
+    lines = _candidates(blocks, own, article, wanted)
     if not lines:
         return [], {}
-    texts = [block.text for block in blocks]
-    likely = range(begin, end)
-    sure = [i for i in likely if first[i] > SURE][:SPEAKING] or list(likely)[:SPEAKING]
-    spoken = Counter(word for i in sure for word in topic_of(i))
-    opening = {word for i in sure[:FIRST] for word in topic_of(i)}
-    is_sure = set(sure)
-    wanted = set(_WORD(hint.lower()))
-    counts = Counter(texts)
-    last_place = {text: i for i, text in enumerate(texts)}
-    is_short = [figures[1] >= 4 and figures[2] < 6 for figures in own]
-    shorts = [0, *accumulate(is_short[i] for i in range(len(own)))]
-    dates = [0, *accumulate(1 if figures[-1] & _DATES else 0 for figures in own)]
-    names = [0, *accumulate(1 if figures[-1] & _NAMES else 0 for figures in own)]
-    sums = [0.0, *accumulate(first)]
-    total = len(own)
-    longest = max((own[i][1] for i in lines if own[i][2] < 6), default=0)
-    lengths = sorted(own[i][1] for i in lines if own[i][2] < 6)
-    rows = []
-    for i in lines:
-        figures, text = own[i], texts[i]
-        above, below = own[i - 1] if i else _NONE, own[i + 1] if i + 1 < total else _NONE
-        topic = topic_of(i)
-        once = 1 if i in is_sure else 0
-        heard = sum(1 for word in topic if spoken[word] > once)
-        words = set(_WORD(text.lower())) if wanted else set()
-        shared = len(words & wanted)
-        to = max(begin, i + 1)
-        rows.append((
-            figures[1], figures[0], figures[2], figures[3], figures[5], figures[6], figures[4], figures[8],
-            figures[10], figures[9], figures[-1],
-            min(counts[text], 5), 1 if last_place[text] > i else 0, begin - i, shorts[to] - shorts[i + 1],
-            heard, round(heard / len(topic), 2) if topic else 0, 0, 0,
-            heard if once else len(topic & opening), i, round(first[i], 2),
-            above[1], above[2], above[-1], below[1], below[-1], own[i + 2][1] if i + 2 < total else 0,
-            min(blocks[i].gap, 3), round((sums[min(total, i + 4)] - sums[i + 1]) / 3, 2),
-            round((sums[min(total, i + 9)] - sums[i + 1]) / 8, 2),
-            round(shared / len(wanted), 2) if wanted else -1, round(shared / len(words), 2) if words else -1, -1,
-            len(lengths) - bisect_right(lengths, figures[1]), figures[1] - longest,
-            dates[to] - dates[i + 1], names[to] - names[i + 1], shorts[i] - shorts[lines[0]],
-        ))  # fmt: skip
-    columns: dict[str, Sequence[float]] = dict(zip(HEADLINE, zip(*rows, strict=True), strict=True))
-    columns["spoken_rank"] = _ranks(columns["spoken"])
-    columns["share_rank"] = _ranks(columns["spoken_share"])
-    if wanted:
-        columns["hint_rank"] = _ranks(columns["hint_share"])
+    stems = [topic_of(i) - _plain_stems() for i in lines]
+    columns: dict[str, Sequence[float]] = {}
+    for names, found in (
+        (HEADLINE[:14], _looks(blocks, own, lines)),
+        (HEADLINE[14:22], _placed(blocks, own, lines, article)),
+        (HEADLINE[22:31], _heard(lines, stems, article)),
+        (HEADLINE[31:37], _wished(blocks, lines, wanted)),
+        (HEADLINE[37:51], _beside(own, first, lines)),
+    ):
+        columns |= zip(names, found, strict=True)
+    columns["index"] = [min(i, 300) for i in lines]
+    columns["rank_words"] = _longer(own, lines)
+    words = columns["words"]
+    columns["words_more"] = [a - b for a, b in zip(words, columns["words_above"], strict=True)]
+    columns["best_above"], columns["best_below"] = _better(lines, words, columns["weight_share"])
     return lines, columns
 
 
@@ -110,6 +108,197 @@ def below_path(blocks: Sequence[Block], lines: Sequence[int], found: int) -> int
         if PATH_END < len(text) < len(path) and path.endswith(text):
             return line
     return found
+
+
+def _article(
+    own: Sequence[tuple[int, ...]], first: Sequence[float], topic_of: Callable[[int], set[str]]
+) -> Article:
+    begin, end = densest_run([value - 0.35 for value in first])
+    sure = [i for i in range(begin, end) if first[i] > SURE]
+    topics = [topic_of(i) - _plain_stems() for i in sure[:SPEAKING]]
+    prose = [topic for i, topic in zip(sure, topics, strict=False) if own[i][1] >= PROSE]
+    return Article(
+        begin,
+        end,
+        frozenset(sure),
+        Counter(stem for topic in topics for stem in topic),
+        frozenset().union(*prose[:FIRST]),
+        frozenset().union(*topics[:EARLY]),
+    )
+
+
+def _candidates(
+    blocks: Sequence[Block], own: Sequence[tuple[int, ...]], article: Article, wanted: Wanted
+) -> list[int]:
+    """Return the short lines above the article, and those anywhere that are much like the wanted words."""
+    low, high = max(0, article.begin - ABOVE), min(len(own), article.begin + INTO)
+    close = article.begin - CLOSE
+    near = [
+        i
+        for i in range(low, high)
+        if own[i][1] <= MOST_WORDS and own[i][0] >= LEAST_CHARS and (i >= close or own[i][1] > FEW_WORDS)
+    ]
+    if wanted.count < FAR_WORDS:
+        return near
+    others = (i for i in (*range(low), *range(high, len(own))) if FAR_WORDS <= own[i][1] <= MOST_WORDS)
+    alike = [
+        i for i in others if wanted.may_be(blocks[i].text) and wanted.likeness(blocks[i].text)[2] >= FAR_ALIKE
+    ]
+    return sorted(near + alike[:FAR_MOST])
+
+
+def _looks(
+    blocks: Sequence[Block], own: Sequence[tuple[int, ...]], lines: Sequence[int]
+) -> Iterator[Sequence[float]]:
+    columns = list(zip(*[own[i] for i in lines], strict=True))
+    yield from (*columns[:12], columns[-1])
+    yield [sum(map(blocks[i].text.count, _PATHS)) for i in lines]
+
+
+def _placed(
+    blocks: Sequence[Block], own: Sequence[tuple[int, ...]], lines: Sequence[int], article: Article
+) -> Iterator[Sequence[float]]:
+    """Yield copies of each line, lines that hold it and that it holds, and how far it is from the article."""
+    texts = [block.text for block in blocks]
+    counts = Counter(texts)
+    place = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
+    yield [min(counts[texts[i]], 5) for i in lines]
+    yield [1 if place[texts[i]] < i else 0 for i in lines]
+    ordered = sorted([text for text in texts if PATH_END < len(text) < PATH_CHARS])
+    turned = sorted([text[::-1] for text in ordered])
+    yield [min(_longer_with(texts[i], ordered) + _longer_with(texts[i][::-1], turned), 5) for i in lines]
+    yield [_shorter_in(texts[i], counts) for i in lines]
+    starts = [max(article.begin, i + 1) for i in lines]
+    shorts = [0, *accumulate([1 if figures[1] >= 4 and figures[2] < 6 else 0 for figures in own])]
+    words = [0, *accumulate([figures[1] for figures in own])]
+    yield [article.begin - i for i in lines]
+    yield [shorts[start] - shorts[i + 1] for i, start in zip(lines, starts, strict=True)]
+    yield [min(words[start] - words[i + 1], 600) for i, start in zip(lines, starts, strict=True)]
+    yield [min(blocks[i].gap, 4) for i in lines]
+
+
+def _longer_with(text: str, ordered: Sequence[str]) -> int:
+    """Return how many of the sorted texts begin with this one and go on."""
+    if len(text) < PATH_END:
+        return 0
+    return bisect_left(ordered, text + "\U0010ffff") - bisect_right(ordered, text)
+
+
+def _shorter_in(text: str, counts: Counter[str]) -> int:
+    """Return how many of the page's lines this one ends with."""
+    found, at = 0, text.find(" ")
+    while 0 < at < len(text) - PATH_END:
+        found += text[at + 1 :] in counts
+        at = text.find(" ", at + 1)
+    return found
+
+
+def _heard(lines: Sequence[int], stems: Sequence[set[str]], article: Article) -> Iterator[Sequence[float]]:
+    """Yield how many of each line's stems the article has, weighted by how few other lines have them."""
+    others = Counter(
+        stem for i, topic in zip(lines, stems, strict=True) if i not in article.sure for stem in topic
+    )
+    weight = {stem: _WEIGHTS[min(count, len(_WEIGHTS)) - 1] for stem, count in others.items()}
+    spoken = article.spoken
+    heard, weights, wholes = [], [], []
+    for i, topic in zip(lines, stems, strict=True):
+        once = 1 if i in article.sure else 0
+        known = [stem for stem in topic if spoken[stem] > once]
+        heard.append(len(known))
+        weights.append(sum([weight.get(stem, 100) for stem in known]))
+        wholes.append(sum([weight.get(stem, 100) for stem in topic]))
+    sizes = [len(topic) for topic in stems]
+    ledes = [
+        0 if i in article.sure else len(topic & article.lede) for i, topic in zip(lines, stems, strict=True)
+    ]
+    weight_shares = [_share(a, b) for a, b in zip(weights, wholes, strict=True)]
+    yield heard
+    yield [_share(a, b) for a, b in zip(heard, sizes, strict=True)]
+    yield weights
+    yield weight_shares
+    yield ledes
+    yield [_share(a, b) for a, b in zip(ledes, sizes, strict=True)]
+    yield [len(topic & article.early) for topic in stems]
+    yield _ranks(weights)
+    yield _ranks(weight_shares)
+
+
+def _wished(blocks: Sequence[Block], lines: Sequence[int], wanted: Wanted) -> Iterator[Sequence[float]]:
+    """Yield how like the wanted words each line is; nothing is known where there are none."""
+    if not wanted.count:
+        yield from ([-1] * len(lines) for _ in range(4))
+        yield from ([0] * len(lines) for _ in range(2))
+        return
+    shares, line_shares, both = zip(*[wanted.likeness(blocks[i].text) for i in lines], strict=True)
+    best = max(both)
+    top = blocks[lines[both.index(best)]].text
+    second = max([one for i, one in zip(lines, both, strict=True) if blocks[i].text != top], default=0.0)
+    yield shares
+    yield line_shares
+    yield both
+    yield _ranks(both)
+    yield [round(one - (second if one == best else best), 2) for one in both]
+    yield [1 if one == best else 0 for one in both]
+
+
+def _beside(
+    own: Sequence[tuple[int, ...]], first: Sequence[float], lines: Sequence[int]
+) -> Iterator[Sequence[float]]:
+    """Yield what stands above and below each line, how near dates and names are, and the first look's scores."""
+    total = len(own)
+    nothing = (-1,) * len(own[0])
+    around = [*own, nothing, nothing]  # the line above the first is this list's last
+    for step, places in ((-1, (1, 2, -1)), (1, (1, -1)), (2, (1, -1))):
+        for place in places:
+            yield [max(0, around[i + step][place]) for i in lines]
+    short = [i for i, figures in enumerate(own) if figures[1] <= DATED and (figures[-2] or figures[-1])]
+    dates = [i for i in short if own[i][-2] or own[i][-1] & _DATES]
+    named = sorted({*dates, *[i for i in short if own[i][-1] & _NAMES]})
+    yield [_next(i, dates) for i in lines]
+    turned = [-date for date in reversed(dates)]
+    yield [_next(-i, turned) for i in lines]
+    yield [_next(i, named) for i in lines]
+    sums = [0.0, *accumulate(first)]
+    yield [round((sums[min(total, i + 4)] - sums[i + 1]) / 3, 2) for i in lines]
+    yield [round((sums[min(total, i + 9)] - sums[i + 1]) / 8, 2) for i in lines]
+    yield [round((sums[i] - sums[max(0, i - 8)]) / 8, 2) for i in lines]
+    yield [round(first[i], 2) for i in lines]
+
+
+def _next(line: int, marked: Sequence[int]) -> int:
+    """Return how far below a line the next of the marked ones stands, at most one more than ``NEAR``."""
+    at = bisect_right(marked, line)
+    return min(marked[at] - line, NEAR + 1) if at < len(marked) else NEAR + 1
+
+
+def _longer(own: Sequence[tuple[int, ...]], lines: Sequence[int]) -> list[int]:
+    """Return how many of the candidates that end no sentence are longer than each line."""
+    lengths = sorted([own[i][1] for i in lines if own[i][2] < 6])
+    return [len(lengths) - bisect_right(lengths, own[i][1]) for i in lines]
+
+
+def _better(
+    lines: Sequence[int], words: Sequence[float], shares: Sequence[float]
+) -> tuple[list[float], list[float]]:
+    """Return the best share of known stems among headline-like lines just above, and just below, each line."""
+    good = {
+        i: share
+        for i, count, share in zip(lines, words, shares, strict=True)
+        if 3 <= count <= 30 and share > 0
+    }
+    above = [max([good.get(j, 0.0) for j in range(i - AROUND, i)]) for i in lines]
+    below = [max([good.get(j, 0.0) for j in range(i + 1, i + 1 + AROUND)]) for i in lines]
+    return above, below
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 2) if whole else -1.0
+
+
+@cache
+def _plain_stems() -> frozenset[str]:
+    """Return the stems of function words, which say nothing of what a line is about."""
+    return frozenset(word[:6] for word in stop_words() if len(word) > 3)
 
 
 def _ranks(values: Sequence[float]) -> list[int]:

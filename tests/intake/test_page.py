@@ -186,3 +186,34 @@ def test_hint_of_asking_gives_way_where_the_page_model_is_sure() -> None:
         draft.decide(number, Kind.APPEAL, rule, 0.9)
     trust_page(draft)
     assert [draft.kind(number) for number in range(3)] == [None, Kind.APPEAL, Kind.APPEAL]
+
+
+def headline_of(lines: list[str], hint: str = "") -> str:
+    blocks = [Block(line, number) for number, line in enumerate(lines, 1)]
+    judgement = inside(blocks, hint=hint)
+    return blocks[judgement.headline].text if judgement.headline >= 0 else ""
+
+
+ARTICLE = [line for line in PAGE.split("\n") if len(line) > 90]
+TEASERS = ["School choir wins in Elsingen", "Two bakers and one oven", "Snow on the tram line"]
+
+
+def test_the_headline_stands_above_a_video_and_its_words() -> None:
+    lines = [
+        *MENU * 4,
+        "HARBOR",
+        "Harbor crane turns again after nine weeks",
+        "By Maud Ellery",
+        "12 March 2031",
+    ]
+    assert headline_of([*lines, "Video", "Snow on the tram line", *ARTICLE, *TEASERS, *MENU * 4]) == lines[-3]
+
+
+def test_the_address_tells_the_headline_far_above_the_article() -> None:
+    lines = [*MENU * 4, "Nine weeks of silence end", *MENU * 6, "Two bakers and one oven"]
+    found = headline_of([*lines, *ARTICLE, *TEASERS, *MENU * 4], hint="nine weeks of silence end")
+    assert found == "Nine weeks of silence end"
+
+
+def test_a_page_without_a_headline_has_none() -> None:
+    assert headline_of([*MENU * 4, *ARTICLE, *MENU * 4]) == ""
