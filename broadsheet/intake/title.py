@@ -6,13 +6,18 @@ from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
-from broadsheet.text import line_key, words_of
+from broadsheet.intake.title_hint import Wanted
+from broadsheet.text import line_key
 
 SEARCHED = 60
 """Blocks from the top among which a headline is looked for."""
 LEAST = 0.4
 KICKER, OPENING = 4, 4
 """Words of a kicker that shares none with the article's first paragraphs; how many of these are looked at."""
+HINTED_SHARE, HINTED_ALIKE, SURE_WORDS = 3.0, 3.0, 4
+"""What a line gains that has all words of the address, and what one gains besides that is these words and no others;
+from how many words of an address on.
+"""
 WINDOW = 6
 """Blocks in which the density of running text is taken."""
 
@@ -61,12 +66,12 @@ def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", st
     first = start if start >= 0 else _first_run(shapes)
     lowest = max(0, first - SEARCHED) if start >= 0 else 0
     searched = range(lowest, min(first + 1, len(facts), lowest + SEARCHED))
-    candidates = [number for number in searched if _may_be_title(facts[number], shapes[number])]
+    candidates = [number for number in searched if _may_be_title(number, facts, shapes)]
     if not candidates:
         return -1
     ends = [line_key(one.words[-1:]) for one in facts[: max(first, 0) + SEARCHED * 2]]
     best, place = LEAST, -1
-    wanted = set(words_of(hint))
+    wanted = Wanted(hint)
     has_kicker = any(facts[number].count <= KICKER for number in candidates)
     spoken = _spoken(facts, shapes, first) if has_kicker else set()
     for number in candidates:
@@ -76,7 +81,9 @@ def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", st
             score -= 0.5
         if score > best + 0.01:
             best, place = score, number
-    return 0 if start < 0 and _opens_clean(facts, shapes, place) else place
+    if start >= 0 or not _opens_clean(facts, shapes, place):
+        return place
+    return place if wanted.likeness(facts[place].text) > wanted.likeness(facts[0].text) else 0
 
 
 def _spoken(facts: Sequence[Facts], shapes: Sequence[str], first: int) -> set[str]:
@@ -91,16 +98,26 @@ def _stems(one: Facts) -> set[str]:
 
 def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> bool:
     """A text whose first line reads like a headline, with no furniture behind it, begins with its headline."""
-    if place <= 0 or not _may_be_title(facts[0], shapes[0]) or "rule" in shapes[:place]:
+    if place <= 0 or not _may_be_title(0, facts, shapes) or "rule" in shapes[:place]:
         return False
     return 5 <= facts[0].count <= 20 and not facts[0].text.endswith(".")
 
 
-def _may_be_title(one: Facts, shape: str) -> bool:
-    """A headline is a short line, or a question or quotation that ends like a sentence."""
-    if shape == "body":
-        return one.count <= 28 and not one.text.endswith((".", ":", ";", ","))
-    return shape == "short" and bool(one.words)
+def _may_be_title(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
+    """A headline is a short line, or a question or quotation that ends like a sentence, or a sentence over a byline."""
+    one, shape = facts[number], shapes[number]
+    if shape != "body":
+        return shape == "short" and bool(one.words)
+    if one.count > 28 or one.text.endswith((":", ";", ",")):
+        return False
+    return not one.text.endswith(".") or _is_sentence_above_byline(number, facts, shapes)
+
+
+def _is_sentence_above_byline(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
+    """Say whether a sentence stands where the headline does: right above the byline, with no headline above it."""
+    above = range(max(0, number - 3), number)
+    is_apart = facts[number].count <= 20 and shapes[number + 1 : number + 2] == ["byline"]
+    return is_apart and not any(_is_headline_like(facts[n], shapes[n]) for n in above)
 
 
 def _first_run(shapes: Sequence[str]) -> int:
@@ -112,14 +129,15 @@ def _first_run(shapes: Sequence[str]) -> int:
 
 
 def _score(
-    number: int, facts: Sequence[Facts], shapes: Sequence[str], ends: Sequence[str], wanted: set[str]
+    number: int, facts: Sequence[Facts], shapes: Sequence[str], ends: Sequence[str], wanted: Wanted
 ) -> float:
     one = facts[number]
     score = _length_score(one.count) + _followed(number, shapes)
     is_name = is_name_line(one)
     score += 0.0 if is_name else _repeated(number, facts, ends)
-    if wanted:
-        score += 4 * len(wanted & set(one.words)) / len(wanted)
+    if wanted.count:
+        share, _, alike = wanted.likeness(one.text)
+        score += HINTED_SHARE * share + (HINTED_ALIKE * alike if wanted.count >= SURE_WORDS else 0.0)
     if (one.ends and one.text.endswith((".", "…"))) or one.text.endswith(":"):
         score -= 1.5
     if sum(word[0].isdigit() for word in one.words) * 2 > one.count:
@@ -132,6 +150,8 @@ def _score(
         score -= 1.5
     if _is_quotation(one):
         score -= 0.5
+    if _is_kicker(number, facts, shapes):
+        score -= 1.5
     if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1:
         score -= 1.5
     if "byline" in shapes[:number] or "date" in shapes[:number]:
@@ -168,6 +188,13 @@ def _length_score(count: int) -> float:
     if 3 <= count <= 28:
         return 1.4 if count <= 22 else 1.0
     return 0.2 if count == 2 else -0.5
+
+
+def _is_kicker(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
+    """A few words in capitals over a line in small letters name the section or the occasion."""
+    after = facts[number + 1] if number + 1 < len(facts) else None
+    is_loud = facts[number].count <= KICKER and facts[number].text.isupper()
+    return is_loud and after is not None and 5 <= after.count <= 28 and not after.text.isupper()
 
 
 def _is_headline_like(one: Facts, shape: str) -> bool:
