@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -18,9 +19,12 @@ _ALIKE |= {
 _ALIKE |= {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 _SINGLES = tuple((chr(code), _ALIKE[code] or "") for code in sorted(_ALIKE, key=lambda code: code > 127))
 """The same, those of ASCII first: once nothing else is left, the rest need not be looked for."""
-_BETWEEN = bytes(code if chr(code).isalnum() or chr(code) == "'" else 32 for code in range(128)) + bytes(128)
-"""For every ASCII character itself if it may stand in a word, else a space."""
-_EDGES = ".,;:!?\"()-'"
+_BETWEEN = bytes(
+    code if code > 127 or chr(code).isalnum() or chr(code) in "'\n" else 32 for code in range(256)
+)
+"""For every byte of UTF-8 itself, but a space for ASCII marks that neither stand in a word nor end a line."""
+_EDGE = re.compile(r"'(?:(?<![^\W_].)|(?![^\W_]))", re.DOTALL)
+"""An apostrophe that does not stand inside a word."""
 _PLAINLY_TIDY = re.compile("[\t\n\x20-\x7e]*")
 """What ``tidy`` leaves alone in ASCII."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -118,23 +122,31 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the folded words in order; an apostrophe inside a word belongs to it.
 
-    The same as ``WORD.findall(fold(text))``, three times as fast.
+    The same as ``WORD.findall(fold(text))``, four times as fast.
     """
-    folded = fold(text)
-    if folded.isascii():
-        spaced = folded.encode().translate(_BETWEEN).decode()
-        if "'" in spaced:
-            spaced = f" {spaced} ".replace("''", "  ").replace(" '", "  ").replace("' ", "  ")
-        return spaced.split()
-    words: list[str] = []
-    for piece in folded.split():
-        if piece.isalnum():
-            words.append(piece)
-        elif (core := piece.strip(_EDGES)).isalnum():
-            words.append(core)
-        else:
-            words += WORD.findall(piece)
-    return words
+    return _split(_spaced(fold(text)))
+
+
+def words_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """Return the words of every text, in less time than asking for each would take."""
+    joined = "\n".join(texts)
+    lines = _spaced(fold(joined)).split("\n")
+    if len(lines) != len(texts) or "`" in joined:  # a lone ASCII text keeps this mark when it is folded
+        return [words_of(text) for text in texts]
+    return [_split(line) for line in lines]
+
+
+def _spaced(folded: str) -> str:
+    """Write spaces for the ASCII marks that are of no word."""
+    spaced = folded.encode("utf-8", "surrogatepass").translate(_BETWEEN).decode("utf-8", "surrogatepass")
+    return _EDGE.sub(" ", spaced) if "'" in spaced else spaced
+
+
+def _split(spaced: str) -> list[str]:
+    words = spaced.split()
+    if spaced.isascii() or "".join(words).replace("'", "").isalnum():
+        return words
+    return [word for piece in words for word in ((piece,) if piece.isalnum() else WORD.findall(piece))]
 
 
 def line_key(words: list[str]) -> str:

@@ -7,7 +7,7 @@ from broadsheet.intake.alone import SURE, Verdict, judge
 from broadsheet.intake.byline import is_byline
 from broadsheet.intake.captions import is_caption
 from broadsheet.intake.dating import is_date_line
-from broadsheet.intake.evidence import Facts, gather
+from broadsheet.intake.evidence import Facts, gather, gather_each
 from broadsheet.intake.glued import split_glued
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block, Kind
@@ -67,7 +67,7 @@ class Draft:
 
 def make_draft(blocks: list[Block], rules: Rules, language: Language | None) -> Draft:
     """Judge every block alone and name its shape."""
-    facts = [gather(block.text, rules, language) for block in blocks]
+    facts = gather_each([block.text for block in blocks], rules, language)
     blocks, facts = _split(blocks, facts, rules, language)
     alone = [judge(one, rules) for one in facts]
     languages = _languages(rules, language)

@@ -1,13 +1,14 @@
 """What can be counted in one block: its text and the rules in; words, voice and rule matches out."""
 
-from itertools import compress, count
+from collections.abc import Sequence
+from itertools import accumulate, chain, compress, count
 
 from msgspec import Struct
 
 from broadsheet.intake.lexicon import lexicon_of
-from broadsheet.intake.phrases import Hit, find_hits, has_quotation
+from broadsheet.intake.phrases import Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.text import count_words, ends_sentence, words_of
+from broadsheet.text import count_words, ends_sentence, words_of_each
 
 QUOTES = '"“”„«»'
 
@@ -49,12 +50,29 @@ class Facts(Struct, frozen=True):
 
 
 def gather(text: str, rules: Rules, language: Language | None) -> Facts:
-    """Count the words that matter in a block and find the rules that match it."""
-    words = words_of(text)
-    size = len(words) if text.isascii() or (words and len(text) < 12 * len(words)) else count_words(text)
+    """Count the words that matter in a text and find the rules that match it."""
+    return gather_each((text,), rules, language)[0]
+
+
+def gather_each(texts: Sequence[str], rules: Rules, language: Language | None) -> list[Facts]:
+    """Do the same for each block of a text; the words of all blocks are looked up in one sweep."""
+    wording = words_of_each(texts)
     lexicon = lexicon_of(rules, language)
-    told = list(map(lexicon.__getitem__, words))
-    hits = find_hits(text, words, rules, compress(count(), told)) if words else []
-    voice = lexicon.voice(text, sum(filter(None, told)))
-    quoted = any(map(text.__contains__, QUOTES))
-    return Facts(text, words, size, ends_sentence(text), quoted, hits, *voice)
+    flat = list(chain.from_iterable(wording))
+    told = list(map(lexicon.__getitem__, flat))
+    ends = list(accumulate(map(len, wording)))
+    begun = find_beginnings(flat, ends, rules.phrases, compress(count(), told))
+    facts: list[Facts] = []
+    start = 0
+    for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):
+        hits = find_hits(text, words, rules, begun.get(number, ())) if words else []
+        voice = lexicon.voice(text, sum(filter(None, told[start:end])))
+        quoted = any(map(text.__contains__, QUOTES))
+        facts.append(Facts(text, words, _size(text, words), ends_sentence(text), quoted, hits, *voice))
+        start = end
+    return facts
+
+
+def _size(text: str, words: list[str]) -> int:
+    is_spaced = text.isascii() or (words and len(text) < 12 * len(words))
+    return len(words) if is_spaced else count_words(text)

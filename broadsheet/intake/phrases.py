@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import compress, count, pairwise
 from operator import itemgetter
 
@@ -20,6 +20,10 @@ TRAIL = 3
 _QUOTED = re.compile('”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?')
 
 
+Beginning = tuple[int, Phrase]
+"""A phrase whose first two words stand in a block, and the number of the first."""
+
+
 class Hit(Struct, frozen=True):
     """A phrase of a rule in a block, by number of words from its start."""
 
@@ -28,18 +32,23 @@ class Hit(Struct, frozen=True):
     behind: int
 
 
-def find_hits(text: str, words: list[str], rules: Rules, places: Iterable[int] | None = None) -> list[Hit]:
+def find_hits(
+    text: str, words: list[str], rules: Rules, begun: Sequence[Beginning] | None = None
+) -> list[Hit]:
     """Find every rule that matches the block; matches inside quotation marks do not count.
 
-    ``places`` are, in order, the words with which alone a phrase may begin, where they are known.
+    ``begun`` are the phrases that may begin in the block, where they are known (see ``find_beginnings``).
     """
     if len(words) <= 12:
         number = rules.whole.get(line_key(words))
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]
+    if begun is None:
+        begun = find_beginnings(words, [len(words)], rules.phrases, range(len(words))).get(0, ())
+    if not begun:
+        return []
     hits: list[Hit] = []
-    begun = _begun(words, rules.phrases, range(len(words)) if places is None else places)
-    row, folded = tuple(words) if begun else (), ""
+    row, folded = tuple(words), ""
     for at, phrase in begun:
         behind = _end_of(phrase, row, at)
         if not behind or not _may_stand(rules.rules[phrase.rule], at, behind, len(row)):
@@ -52,13 +61,23 @@ def find_hits(text: str, words: list[str], rules: Rules, places: Iterable[int] |
     return _outside_quotes(text, hits) if hits else hits
 
 
-def _begun(words: list[str], index: PhraseIndex, places: Iterable[int]) -> list[tuple[int, Phrase]]:
-    """Return the phrases that begin as a block goes on somewhere, with that place, in order."""
+def find_beginnings(
+    words: Sequence[str], ends: Sequence[int], index: PhraseIndex, places: Iterable[int]
+) -> dict[int, list[Beginning]]:
+    """Return for each block the phrases that begin as the block goes on somewhere, in order.
+
+    ``words`` are those of all blocks, ``ends`` the places behind their last ones; ``places`` are, in order, the
+    words with which alone a phrase may begin.
+    """
     singles, pairs = index.singles, index.pairs
-    begun = [(at, phrase) for at in places if words[at] in singles for phrase in singles[words[at]]]
+    found = [(at, singles[words[at]]) for at in places if words[at] in singles]
     starts = compress(count(), map(pairs.__contains__, pairwise(words)))
-    begun += [(at, phrase) for at in starts for phrase in pairs[words[at], words[at + 1]]]
-    begun.sort(key=itemgetter(0))
+    found += [(at, pairs[words[at], words[at + 1]]) for at in starts]
+    begun: dict[int, list[Beginning]] = {}
+    for at, phrases in sorted(found, key=itemgetter(0)):
+        number = bisect_right(ends, at)
+        start = ends[number - 1] if number else 0
+        begun.setdefault(number, []).extend([(at - start, phrase) for phrase in phrases])
     return begun
 
 
