@@ -10,6 +10,7 @@ from msgspec import Struct
 from broadsheet import adding, reading
 from broadsheet.articles.markdown import plain_text
 from broadsheet.articles.read import parse_article
+from broadsheet.entries import Entries
 from broadsheet.external import external_problems
 from broadsheet.intake.clean import clean
 from broadsheet.intake.learn import KeptLines
@@ -48,7 +49,7 @@ def check(place: Place, now: datetime, watch: Watch, *, is_external: bool = Fals
     place = with_search(place)
     rules, problems = adding.read_rules(place)
     inputs = take_inputs(place)
-    articles = reading.read_articles(place, inputs, Store(place.state, program_print()), 0, watch)
+    articles = reading.read_articles(place, inputs, Entries(Store(place.state, program_print())), 0, watch)
     assembled = assemble(place, inputs, articles, Include(), now)
     found = [*problems, *check_rules(rules), *assembled.problems]
     try:
@@ -85,9 +86,13 @@ def check_rebuild(place: Place, now: datetime, watch: Watch) -> tuple[Problem, .
     place = with_search(place)
     inputs = take_inputs(place)
     memory = Store(place.state, program_print())
-    warm = assemble(place, inputs, reading.read_articles(place, inputs, memory, 0, watch), Include(), now)
+    warm = assemble(
+        place, inputs, reading.read_articles(place, inputs, Entries(memory), 0, watch), Include(), now
+    )
     nothing = Store(place.state, b"", in_use=False)
-    clean = assemble(place, inputs, reading.read_articles(place, inputs, nothing, 0, watch), Include(), now)
+    clean = assemble(
+        place, inputs, reading.read_articles(place, inputs, Entries(nothing), 0, watch), Include(), now
+    )
     stale = {item.permalink for item in PageSeam(place.output, memory).stale(warm.pages)}
     keys = {page.permalink: page.key for page in warm.pages}
     with tempfile.TemporaryDirectory() as folder:

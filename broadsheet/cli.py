@@ -25,7 +25,7 @@ def run(arguments: Sequence[str] | None = None, home: Path | str | None = None) 
     try:
         if instruction := os.environ.get(COMPLETE):
             return _complete(instruction)
-        answer = idle.answer(words, str(home or "."))
+        answer = _answer(words, str(home or "."))
         return _call(words, home) if answer is None else _say(answer)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -36,6 +36,16 @@ def run(arguments: Sequence[str] | None = None, home: Path | str | None = None) 
         return _report(_system_problem(error) or error, words)
     except Exception as error:
         return _report(error, words)
+
+
+def _answer(words: list[str], home: str) -> str | None:
+    """Return what is printed for a build with nothing or little to do: before, or without, loading all the rest."""
+    seen = idle.glance(words, home)
+    if seen is None or not seen.edited:
+        return seen.answer if seen else None
+    from broadsheet import shortcut
+
+    return shortcut.answer(seen)
 
 
 def _say(text: str) -> int:

@@ -11,6 +11,7 @@ from broadsheet.digest.digest import in_order
 from broadsheet.digest.published import select
 from broadsheet.digest.recognition import Pair, name_of, recognize
 from broadsheet.digest.sketches import shared_marks
+from broadsheet.entries import Entries
 from broadsheet.memory import Memory
 from broadsheet.model import Article, Include, Options
 from broadsheet.place import Place, take_inputs
@@ -29,7 +30,7 @@ class Member(Struct, frozen=True, kw_only=True):
 def list_stories(place: Place, now: datetime, watch: Callable[[str, int, int], None]) -> list[Member]:
     """Return the articles of every story of more than one, newest story first, each with its reason."""
     memory = Memory(place, Options())
-    found = read_articles(place, take_inputs(place), memory.store, 0, watch)
+    found = read_articles(place, take_inputs(place), Entries(memory.store), 0, watch)
     selection = select(found.articles, now, place.config.timezone, Include())
     articles = in_order(selection.published, place.config)
     known = recognize(articles, found.sketches, place.config)

@@ -1,68 +1,99 @@
-"""A build with nothing to do: the words of a command line in; what it says, before anything is loaded, out.
+"""A build with nothing or little to do: a command line in; what changed, and the answer if nothing did, out.
 
-The same is found out by ``memory.look_at``, for all options and in all cases; where this is in doubt, that is asked.
+Nothing is loaded for it. ``memory.look_at`` finds the same out for all options and in all cases; where this is in
+doubt, that is asked.
 """
 
 from __future__ import annotations
 
 import os
 
-from broadsheet.lastbuild import LastBuild
+from broadsheet.lastbuild import RECORD, LastBuild
 from broadsheet.listing import read_plain
 from broadsheet.program import layouts_folder, program_print
 from broadsheet.sight import CONFIG_NAME, Sight
-from broadsheet.store import STATE, Store, is_littered
+from broadsheet.store import STATE, Store, changed, is_littered
 
 TYPE_CHECKING = False  # typing itself takes 8 ms to load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SPOKEN = {"-v": False, "--verbose": False, "-s": False, "--strict": False, "-q": True, "--quiet": True}
-"""Options that change nothing about a build with nothing to do, and whether it is silent with them."""
+    from broadsheet.listing import Listing
+
+SILENT = ("-q", "--quiet")
+SPOKEN = {*SILENT, "-v", "--verbose", "-s", "--strict"}
+"""Options that change nothing about what a build without problems does."""
 
 
-def answer(words: Sequence[str], home: str) -> str | None:
-    """Return what a command line has printed for it: it asks for a build, and there is nothing to do.
+class Glance:
+    """What is seen at a glance, where nothing or nothing but articles' files changed since the last build."""
 
-    None where it asks for something else, where there is something to do, and in any doubt.
-    The digest is the one we stand in, else the one at ``home``.
+    def __init__(self, options: Sequence[str], root: str) -> None:
+        self.options = options
+        self.root = root
+        self.state = os.path.join(root, STATE)
+        self.saved = changed(self.state, RECORD)
+        """When the last build was remembered."""
+        self.last: LastBuild
+        self.sight: Sight
+        self.edited: list[str]
+        """See ``LastBuild.edited``."""
+        self.site: Listing
+
+    @property
+    def answer(self) -> str | None:
+        """What a build prints that has nothing to do; None where there is something."""
+        return None if self.edited else self.said(self.last.facts["answer"])
+
+    def said(self, text: str) -> str:
+        """Return what is printed of some lines."""
+        return "" if any(option in SILENT for option in self.options) else f"{text}\n"
+
+
+def glance(words: Sequence[str], home: str) -> Glance | None:
+    """Look at the digest we stand in, else the one at ``home``, where the words ask for a plain build.
+
+    None where they ask for something else, where more than articles' files changed, and in any doubt.
     """
     options = words[1:] if words and words[0] == "build" else words
-    if not all(word in SPOKEN for word in options):
+    if not SPOKEN.issuperset(options):
         return None
     try:
         root = _root_at(os.getcwd()) or _root_at(home)
-        text = _answer_at(root) if root else ""
+        return _look(Glance(options, root)) if root else None
     except (OSError, ValueError, LookupError):
         return None
-    if not text:
+
+
+def _look(seen: Glance) -> Glance | None:
+    """Complete a glance; None where the last build does not tell what this one would do."""
+    root = seen.root
+    last = None if is_littered(seen.state) else LastBuild.load(Store(seen.state, program_print()))
+    if last is None or not last.facts["answer"] or not _is_meant(last, root):
         return None
-    return "" if any(SPOKEN[word] for word in options) else f"{text}\n"
-
-
-def _answer_at(root: str) -> str:
-    """Return the answer of the last build of a digest if it holds, else nothing."""
-    state = os.path.join(root, STATE)
-    last = None if is_littered(state) else LastBuild.load(Store(state, program_print()))
-    if last is None or not _is_meant(last, root):
-        return ""
-    facts = last.facts
-    layouts = (os.path.join(root, facts["layouts"]), layouts_folder())
-    sight = Sight(root, os.path.join(root, facts["content"]), layouts)
-    if last.edited(sight) != [] or last.standing(os.path.join(root, facts["output"])) is None:
-        return ""
-    return facts["answer"]
+    layouts = (os.path.join(root, last.facts["layouts"]), layouts_folder())
+    sight = Sight(root, os.path.join(root, last.facts["content"]), layouts)
+    edited = last.edited(sight)
+    site = None if edited is None else last.standing(os.path.join(root, last.facts["output"]))
+    if edited is None or site is None:
+        return None
+    seen.last, seen.sight, seen.edited, seen.site = last, sight, edited, site
+    return seen
 
 
 def _is_meant(last: LastBuild, root: str) -> bool:
     """Whether that was a plain build with this config, on such a machine, and its time is not over."""
-    runner = os.environ.get("CI", "").lower() in ("1", "true")
-    if last.facts["plain"] != ("runner" if runner else "plain"):
+    if last.facts["plain"] != ("runner" if is_runner() else "plain"):
         return False
     text = read_plain(os.path.join(root, CONFIG_NAME))
     return (
         text is not None and text.removeprefix(b"\xef\xbb\xbf") == last.config and not _has_come(last.until)
     )
+
+
+def is_runner() -> bool:
+    """Whether this is a machine of a CI service, whose files are thrown away afterwards."""
+    return os.environ.get("CI", "").lower() in ("1", "true")
 
 
 def _has_come(until: str) -> bool:

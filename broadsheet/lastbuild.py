@@ -3,9 +3,15 @@
 A build with nothing to do goes through here: nothing slow is imported, and no record is decoded.
 """
 
+from __future__ import annotations
+
 from broadsheet.listing import Listing, files_at, hash_file, packed
 from broadsheet.sight import ARTICLES, Sight, differing
 from broadsheet.store import Store
+
+TYPE_CHECKING = False  # typing itself takes 8 ms to load
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RECORD = "last"
 PARTS = 8
@@ -38,7 +44,7 @@ class LastBuild:
         """In msgpack, for whom the answer is not enough."""
 
     @classmethod
-    def load(cls, store: Store) -> "LastBuild | None":
+    def load(cls, store: Store) -> LastBuild | None:
         """Return the last build that this program remembered, if any."""
         parts = store.load_parts(RECORD)
         if parts is None or len(parts) != PARTS:
@@ -72,6 +78,21 @@ class LastBuild:
             return None
         return [paths[place] for place in sorted(places)]
 
+    def after_edits(
+        self, sight: Sight, site: Listing, looked: int, written: Mapping[str, bytes], marks: str
+    ) -> LastBuild:
+        """Return what is to be remembered after a build that changed some pages only.
+
+        ``site`` is what now stands there, ``written`` has the hashes of the files that were rendered.
+        """
+        young = {
+            path: written.get(path) or self.young.get(path) or hash_file(f"{site.folder}/{path}")
+            for path in (site.paths[place] for place in site.racy(looked))
+        }
+        facts = {**self.facts, **racy_facts(sight), "marks": marks}
+        inputs, numbers = (self.inputs[0], sight.numbers()), packed(site.numbers)
+        return LastBuild(facts, self.config, inputs, (self.site[0], numbers), young, self.outcome)
+
     def standing(self, output: str) -> Listing | None:
         """Return what is in the site's folder, if it is as that build left it."""
         names, numbers = self.site
@@ -81,6 +102,13 @@ class LastBuild:
             return None
         holds = all(hash_file(f"{output}/{path}") == known for path, known in self.young.items())
         return found if holds else None
+
+
+def racy_facts(sight: Sight) -> dict[str, str]:
+    """Return which files may change under their stamps: articles' by their place; whether others may."""
+    racy, is_racy_beside = sight.racy()
+    is_racy_beside |= any(not sight.content.paths[place].startswith(ARTICLES) for place in racy)
+    return {"racy": " ".join(map(str, racy)), "racy beside": "racy" if is_racy_beside else ""}
 
 
 def names_of(paths: list[str]) -> bytes:

@@ -37,9 +37,10 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 class Listing:
     """Files in the order they were found in, and ``NUMBERS`` numbers of each."""
 
-    __slots__ = ("numbers", "paths")
+    __slots__ = ("folder", "numbers", "paths")
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
         self.paths: list[str] = []
         """Relative, with forward slashes."""
         self.numbers: list[int] = []
@@ -85,14 +86,14 @@ def files_below(
     A missing folder is empty. With ``refused`` what is not taken is put there with the reason, and
     names that are not UTF-8 are refused too: no record and no page can name them.
     """
-    found = Listing()
+    found = Listing(folder)
     _Walk(wanted, found, refused, os.path.realpath(folder) + os.sep, besides).into(folder, "")
     return found
 
 
 def files_in(folder: str, suffix: str) -> Listing:
     """List the plain files directly in a folder whose names end so, sorted by name."""
-    found = Listing()
+    found = Listing(folder)
     try:
         seen = _entries(folder, lambda name: name.endswith(suffix))
     except OSError:  # there is no such folder
@@ -108,7 +109,7 @@ def files_at(folder: str, paths: Iterable[str]) -> Listing:
 
     A third of what ``files_below`` costs where every file has a folder of its own, as a site's pages have.
     """
-    found = Listing()
+    found = Listing(folder)
     try:
         handle = os.open(folder, getattr(os, "O_PATH", _FOLDER)) if _AT_HANDLE else None
     except OSError:

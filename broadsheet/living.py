@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from broadsheet import reading
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
 from broadsheet.digest.sketches import sketch
+from broadsheet.entries import Entries, Entry, Remembered
 from broadsheet.memory import Memory
 from broadsheet.model import Article, EditionNotes, Options, Page, Problem, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts
@@ -20,9 +21,8 @@ from broadsheet.patching import is_patchable
 from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.preview.watch import Look
 from broadsheet.problems import ProblemError, has_errors
-from broadsheet.reading import EDITIONS, MEDIA, PAGES, Entry, Remembered
+from broadsheet.reading import EDITIONS, MEDIA, PAGES
 from broadsheet.sight import ARTICLES, CONFIG_NAME, ORIGINALS
-from broadsheet.store import Store
 from broadsheet.survey import LARGEST, Stamp, read_start, stamp_of
 
 INBOX, BOILERPLATE = "inbox/", "boilerplate/"
@@ -103,7 +103,7 @@ class Living:
         text = _bytes_of(self._root / CONFIG_NAME)
         place = self._open_place()
         inputs = take_inputs(place)
-        memory = _Held(Memory(place, Options()).store)
+        memory = _Held(Entries(Memory(place, Options()).store))
         reading.read_articles(place, inputs, memory, jobs, _quiet)
         with self._lock:
             self.place, self._config_text, self.is_open = place, text, True
@@ -303,22 +303,22 @@ class Living:
         self.faults = faults
 
 
-class _Held(Store):
-    """A store that keeps the articles' seam in memory, in front of one on disk or of none."""
+class _Held(Entries):
+    """The articles' seam kept in memory, in front of one on disk or of none."""
 
-    def __init__(self, disk: Store | None, articles: Remembered | None = None) -> None:
+    def __init__(self, disk: Entries | None, articles: Remembered | None = None) -> None:
         self._disk = disk
         self._articles = articles
 
-    def load(self, name: str, record: type[Any]) -> Any:
+    def load(self) -> Remembered | None:
         if self._articles is None and self._disk is not None:
-            self._articles = self._disk.load(name, record)
+            self._articles = self._disk.load()
         return self._articles
 
-    def save(self, name: str, value: Any) -> None:
-        self._articles = value
+    def save(self, remembered: Remembered) -> None:
+        self._articles = remembered
         if self._disk is not None:
-            self._disk.save(name, value)
+            self._disk.save(remembered)
 
     def entries(self, inputs: Inputs) -> dict[str, Entry]:
         found = self._articles.entries if self._articles else {}

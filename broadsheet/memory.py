@@ -4,21 +4,25 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import MsgspecError, Struct, msgpack
 from msgspec.structs import astuple, replace
 
-from broadsheet.lastbuild import RECORD, LastBuild, names_of
-from broadsheet.listing import hash_file, packed
+from broadsheet import entries
+from broadsheet.lastbuild import RECORD, LastBuild, names_of, racy_facts
+from broadsheet.listing import Listing, hash_file, packed
 from broadsheet.model import Options, Outcome, Published
 from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.program import program_print
-from broadsheet.sight import ARTICLES, Sight
+from broadsheet.sight import Sight
 from broadsheet.store import Store, sweep
-from broadsheet.survey import Stamp, stamps
+from broadsheet.survey import Stamp
 from broadsheet.telling import report
 
 PLAIN = Options()
+PLAN = "plan"
+"""Name of the last plan's shelf, see ``shortcut``."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -41,6 +45,17 @@ def look_at(root: Path, options: Options, now: datetime) -> Look:
     return Look(place=place, inputs=inputs, outcome=Memory(place, options).last_outcome(inputs, now))
 
 
+class Edited(NamedTuple):
+    """What is known where only articles' files changed since the last build."""
+
+    last: LastBuild
+    sight: Sight
+    paths: list[str]
+    """Those that changed or may have, below the content folder."""
+    site: Listing
+    """The site's files, which are as that build left them."""
+
+
 class Memory:
     """What earlier builds of a digest left behind, as far as this program and these options may use it."""
 
@@ -52,24 +67,34 @@ class Memory:
         settings = msgpack.encode((options.include, place.config, options.inbox, options.runner))
         self._options = hashlib.blake2b(settings, digest_size=16).hexdigest()
 
+    def made(self, last: LastBuild) -> bool:
+        """Whether a build was made with these options and this config."""
+        return last.facts["options"] == self._options
+
+    @property
+    def takes_inbox(self) -> bool:
+        """Whether raw texts are turned into articles."""
+        return self._settings.inbox
+
     def last_outcome(self, inputs: Inputs, now: datetime) -> Outcome | None:
         """Return what the last build said if nothing it read or wrote has changed since."""
         last = self._last(now)
         if last is None or inputs.sight is None or last.edited(inputs.sight) != []:
             return None
-        return _outcome(last) if last.standing(self._output) is not None else None
+        return outcome_of(last) if last.standing(self._output) is not None else None
 
-    def before_edits(self, inputs: Inputs, now: datetime) -> tuple[Outcome, dict[str, Stamp]] | None:
-        """Return the last build's outcome and the stamps of its site, if only article files changed."""
+    def before_edits(self, inputs: Inputs, now: datetime) -> Edited | None:
+        """Return which articles' files changed since the last build, if nothing else has."""
         last = self._last(now)
-        if last is None or inputs.sight is None or last.edited(inputs.sight) is None:
+        paths = last.edited(inputs.sight) if last and inputs.sight else None
+        site = last.standing(self._output) if last and paths else None
+        if last is None or inputs.sight is None or not paths or site is None:
             return None
-        site, outcome = last.standing(self._output), _outcome(last)
-        return (outcome, stamps(site)) if site is not None and outcome is not None else None
+        return Edited(last, inputs.sight, paths, site)
 
     def _last(self, now: datetime) -> LastBuild | None:
         last = None if self._settings.clean else LastBuild.load(self.store)
-        if last is None or last.facts["options"] != self._options:
+        if last is None or not self.made(last):
             return None
         return None if last.until and datetime.fromisoformat(last.until) <= now else last
 
@@ -112,8 +137,6 @@ class Memory:
         """Return what must be known of a build before anything is decoded."""
         config, options = self._place.config, self._settings
         is_plain = replace(options, jobs=0, runner=False, clean=False) == PLAIN
-        racy, is_racy_beside = sight.racy()
-        is_racy_beside |= any(not sight.content.paths[place].startswith(ARTICLES) for place in racy)
         return {
             "options": self._options,
             "plain": ("runner" if options.runner else "plain") if is_plain else "",
@@ -121,13 +144,18 @@ class Memory:
             "layouts": config.layouts,
             "output": config.output,
             "until": outcome.until,
-            "racy": " ".join(map(str, racy)),
-            "racy beside": "racy" if is_racy_beside else "",
+            **racy_facts(sight),
+            "marks": marks_of(self.store),
             "answer": "" if outcome.problems else "\n".join(report(outcome, verbose=False)),
         }
 
 
-def _outcome(last: LastBuild) -> Outcome | None:
+def marks_of(store: Store) -> str:
+    """Return what changes when the records of which an edit is shown without a new plan are others."""
+    return (entries.Entries(store).mark() + store.mark(PLAN)).hex()
+
+
+def outcome_of(last: LastBuild) -> Outcome | None:
     try:
         return msgpack.decode(last.outcome, type=Outcome)
     except MsgspecError:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from broadsheet import adding, locking, reading, shortcut, store, workers
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection, select
+from broadsheet.entries import Entries
 from broadsheet.memory import Memory
 from broadsheet.model import (
     Digest,
@@ -26,7 +27,6 @@ from broadsheet.model import (
     Page,
     Problem,
     Severity,
-    Stale,
 )
 from broadsheet.output import publish as out
 from broadsheet.pages.contexts import ArticlePage
@@ -77,22 +77,20 @@ def _inputs_now(place: Place, inputs: Inputs | None) -> Inputs:
 
 
 def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch: Watch) -> Outcome:
-    refusals = out.check_output(
-        place.output, place.root, place.content, place.root / place.config.layouts, place.state
-    )
+    refusals = out.check_output(*place.folders)
     if refusals:
         raise ProblemError(*refusals)
     memory = Memory(place, options)
     place = with_search(place)
 
-    articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch, room=ROOM)
-    short = _build_bodies(place, inputs, articles, memory, options, now, watch)
+    short = shortcut.build_bodies(place, memory, memory.before_edits(inputs, now))
     if short is not None:
         return short
+    articles = reading.read_articles(place, inputs, Entries(memory.store), options.jobs, watch, room=ROOM)
     added = _add_inbox(place, inputs, articles, options, now, watch)
     if added.new:
         inputs = take_inputs(place)
-        articles = reading.read_articles(place, inputs, memory.store, options.jobs, watch, room=ROOM)
+        articles = reading.read_articles(place, inputs, Entries(memory.store), options.jobs, watch, room=ROOM)
     assembled = assemble(place, inputs, articles, options.include, now)
 
     seam = PageSeam(place.output, memory.store)
@@ -123,38 +121,6 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     return outcome
 
 
-def _build_bodies(
-    place: Place,
-    inputs: Inputs,
-    articles: reading.Articles,
-    memory: Memory,
-    options: Options,
-    now: datetime,
-    watch: Watch,
-) -> Outcome | None:
-    """Render the few pages that show edited bodies, if nothing else has changed since the last build."""
-    if not articles.edited or not shortcut.only_bodies(articles.edited):
-        return None
-    if place.config.search or (options.inbox and inputs.below(f"{adding.INBOX}/")):
-        return None
-    last = memory.before_edits(inputs, now)
-    layouts = read_layouts(place.layouts)
-    plan = shortcut.plan_bodies(memory.store, articles, layouts) if last else None
-    if last is None or plan is None:
-        return None
-    outcome, before = last
-    stale = [Stale(index, page.permalink, "its body changed") for index, page in enumerate(plan.pages)]
-    stage = out.open_stage(place.output)
-    memory.forget()
-    job = RenderJob(place, layouts, plan.site, plan.pages, plan.languages, articles.texts)
-    done = render_pages(job, stale, stage, 1, watch)
-    published = out.publish(stage, place.output, done.keys(), before)
-    site, looked = PageSeam(place.output, memory.store).amend(plan.pages, done, before)
-    outcome = replace(outcome, published=published, reasons=tuple(stale), same=False)
-    memory.remember(inputs, site, looked, done, outcome)
-    return outcome
-
-
 def _make_index(place: Place, index: SearchIndex, paths: Sequence[str]) -> tuple[Problem, ...]:
     """Bring a new search index into the site where its articles have changed."""
     if not index.is_stale:
@@ -182,7 +148,7 @@ def add(
         if not is_ours:
             raise ProblemError(_busy(place))
         memory = Memory(place, Options())
-        articles = reading.read_articles(place, take_inputs(place), memory.store, jobs, watch)
+        articles = reading.read_articles(place, take_inputs(place), Entries(memory.store), jobs, watch)
         today, added_at = day_and_instant(now, place.config.timezone)
         return adding.add_texts(
             place,
@@ -259,7 +225,7 @@ def _add_inbox(
 def held_back(place: Place, now: datetime, watch: Watch) -> tuple[Held, ...]:
     """Return the articles that a build would not publish now, and why."""
     memory = Memory(place, Options())
-    articles = reading.read_articles(place, take_inputs(place), memory.store, 0, watch)
+    articles = reading.read_articles(place, take_inputs(place), Entries(memory.store), 0, watch)
     return select(articles.articles, now, place.config.timezone, Include()).held
 
 

@@ -47,6 +47,11 @@ class Place(Struct, frozen=True, kw_only=True):
         """Folders of layouts, the digest's own first."""
         return (self.root / self.config.layouts, resources.layouts_folder())
 
+    @property
+    def folders(self) -> tuple[Path, Path, Path, Path, Path]:
+        """The site's folder, the root, and those that the site may not lie in."""
+        return (self.output, self.root, self.content, self.root / self.config.layouts, self.state)
+
     def relative(self, path: Path) -> str:
         """Name a file as problems do: relative to the root, with forward slashes."""
         try:

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from broadsheet import workers
 from broadsheet.articles.read import parse_article, parse_edition_notes, parse_page
 from broadsheet.digest.sketches import sketch
+from broadsheet.entries import Entries, Entry, Remembered
 from broadsheet.intake.labels_file import removal_rules
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
 from broadsheet.place import Inputs, Place
 from broadsheet.problems import ProblemError, nearest, reason_of
 from broadsheet.sight import ARTICLES, ORIGINALS
-from broadsheet.store import Store
 from broadsheet.survey import Stamp, printable, read_file
 from broadsheet.text import normalize
 
@@ -31,29 +31,6 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of an article's file, a page's or an edition's: as many as a raw text may have."""
 
 T = TypeVar("T")
-
-
-class Entry(Struct, frozen=True, array_like=True):
-    """What is remembered of one article file."""
-
-    stamp: Stamp
-    key: bytes
-    """Hash of the file's bytes."""
-    article: Article | None
-    """Without its body; None where the file could not be read as an article."""
-    problems: tuple[Problem, ...]
-    sketch: bytes = b""
-    """What finds the article's copies and other reports of its event."""
-    labels: Stamp | None = None
-    """Of the labels file that the article's rules were read from."""
-
-
-class Remembered(Struct, frozen=True, array_like=True):
-    """The seam on disk."""
-
-    looked: int
-    timezone: str
-    entries: dict[str, Entry]
 
 
 class Articles(Struct, frozen=True):
@@ -87,7 +64,7 @@ class MediaFile(Struct, frozen=True):
 def read_articles(
     place: Place,
     inputs: Inputs,
-    memory: Store,
+    memory: Entries,
     jobs: int,
     watch: Callable[[str, int, int], None],
     *,
@@ -98,7 +75,7 @@ def read_articles(
     ``room``: bytes of files whose bodies are handed on besides.
     """
     stamps = {path: stamp for path, stamp in inputs.below(ARTICLES).items() if is_article(path)}
-    old = memory.load("articles", Remembered)
+    old = memory.load()
     if old is None or old.timezone != place.config.timezone:
         old = Remembered(0, place.config.timezone, {})
     entries = {path: old.entries[path] for path in stamps if path in old.entries}
@@ -114,11 +91,24 @@ def read_articles(
         read = _Reader(place, inputs, known, _fitting(wanted, stamps, room))
         entries.update(_read_all(read, wanted, jobs, watch, texts))
     if wanted or not is_same_set:
-        memory.save("articles", Remembered(inputs.looked, place.config.timezone, entries))
+        memory.save(Remembered(inputs.looked, place.config.timezone, entries))
     found = _collect((entries[path] for path in stamps), _refusals(place, inputs))
     edited = tuple((old.entries[path], entries[path]) for path in wanted) if is_same_set else None
     problems = (*found.problems, *_strange_sources(found.articles, place))
     return replace(found, problems=problems, texts=texts, edited=edited)
+
+
+def read_edited(
+    place: Place, inputs: Inputs, known: Mapping[str, Entry]
+) -> tuple[dict[str, Entry], dict[str, str]]:
+    """Read single article files anew; return what they say, and their bodies by origin.
+
+    ``known`` is what is remembered of these files; ``inputs`` needs to have stamps of no others.
+    """
+    texts: dict[str, str] = {}
+    paths = list(known)
+    read = _Reader(place, inputs, known, set(paths))
+    return _read_all(read, paths, 1, lambda stage, done, total: None, texts), texts
 
 
 def read_extras(place: Place, inputs: Inputs) -> Extras:

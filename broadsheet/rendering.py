@@ -1,11 +1,11 @@
 """The page seam: the plan of a site in, its staged files out; only pages that changed are rendered."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from broadsheet import workers
 from broadsheet.articles.markdown import render_body
@@ -14,7 +14,7 @@ from broadsheet.articles.typography import set_line
 from broadsheet.compiled import open_compiled
 from broadsheet.listing import hash_file, hash_of
 from broadsheet.model import Body, Page, Problem, Stale
-from broadsheet.output.publish import Writer, path_of
+from broadsheet.output.publish import Writer, drop_stage, path_of
 from broadsheet.pages.contexts import ArticlePage, Site
 from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.render import render
@@ -33,6 +33,7 @@ HELD, HELD_BODIES = 16_000_000, 64
 """Characters of rendered bodies that a process keeps, and how many: a feed has 50 and is written in three forms."""
 START = 16
 """Blocks of a body that are enough for its first paragraphs on a front page."""
+EDITS = "pages-edits"
 
 
 class Made(Struct, frozen=True, array_like=True):
@@ -51,6 +52,14 @@ class Remembered(Struct, frozen=True, array_like=True):
     pages: dict[str, Made]
 
 
+class Edits(Struct, frozen=True, array_like=True):
+    """Pages that were rendered after the others were written."""
+
+    mark: bytes
+    """Of the file of those others."""
+    pages: dict[str, Made]
+
+
 class PageSeam:
     """Knows which files of a site are exactly what their pages would render to."""
 
@@ -62,7 +71,7 @@ class PageSeam:
     def stale(self, pages: Sequence[Page], *, everything: bool = False) -> list[Stale]:
         """Return the pages that must be rendered, and why."""
         loaded = None if everything else self._memory.load("pages", Remembered)
-        self._old = loaded or Remembered(0, {})
+        self._old = replace(loaded, pages={**loaded.pages, **self._edits()}) if loaded else Remembered(0, {})
         present = stamps_at(self._output, self._old.pages)
         found = []
         for index, page in enumerate(pages):
@@ -86,21 +95,22 @@ class PageSeam:
             if path in present:
                 made[path] = Made(page.key, output, present[path])
         self._memory.save("pages", Remembered(looked, made))
+        self._memory.forget(EDITS)
         return present, looked
 
-    def amend(
-        self, pages: Sequence[Page], done: Mapping[str, bytes], site: Mapping[str, Stamp]
-    ) -> tuple[dict[str, Stamp], int]:
-        """Do as ``remember`` does where these pages alone were rendered, into a site with these stamps."""
-        looked = time.time_ns()
-        present = {**site, **stamps_at(self._output, done)}
-        old = self._memory.load("pages", Remembered)
-        made = old.pages if old else {}
-        for page in pages:
-            path = path_of(page.permalink)
-            made[path] = Made(page.key, done[path], present[path])
-        self._memory.save("pages", Remembered(looked, made))
-        return present, looked
+    def amend(self, pages: Sequence[Page], done: Mapping[str, bytes]) -> None:
+        """Do as ``remember`` does where these pages alone were rendered: they are remembered beside the others."""
+        present = stamps_at(self._output, done)
+        made = {
+            path: Made(page.key, done[path], present[path])
+            for page in pages
+            for path in [path_of(page.permalink)]
+        }
+        self._memory.save(EDITS, Edits(self._memory.mark("pages"), {**self._edits(), **made}))
+
+    def _edits(self) -> dict[str, Made]:
+        found = self._memory.load(EDITS, Edits)
+        return found.pages if found and found.mark == self._memory.mark("pages") else {}
 
     def _why(self, page: Page, path: str, stamp: Stamp | None) -> str:
         old = self._old.pages.get(path)
@@ -258,7 +268,7 @@ def render_pages(
             done.update(finished)
             watch("rendering", len(done), len(stale))
     except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)  # what cannot be used need not fill the disk
+        drop_stage(stage)  # what cannot be used need not fill the disk
         raise
     return done
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from broadsheet.articles.read import parse_article
+from broadsheet.entries import Entries
 from broadsheet.intake.compose import compose
 from broadsheet.intake.decode import decode
 from broadsheet.intake.labels_file import load_labels
@@ -142,7 +143,7 @@ def take_out(found: Pieces, piece: Piece) -> bytes:
 def all_articles(place: Place, watch: Callable[[str, int, int], None]) -> tuple[Article, ...]:
     """Return the articles of a digest, published or not, without their bodies."""
     memory = Memory(place, Options())
-    return read_articles(place, take_inputs(place), memory.store, 0, watch).articles
+    return read_articles(place, take_inputs(place), Entries(memory.store), 0, watch).articles
 
 
 def find_article(name: str, articles: Sequence[Article]) -> str:

@@ -35,7 +35,7 @@ class Sight:
         """Below the layout folders, the digest's own and the shipped ones."""
         self.labels = files_in(os.path.join(content, ORIGINALS), ".json")
         """The labels files beside the originals, by their names."""
-        self.config = Listing()
+        self.config = Listing(root)
         self.config.add(CONFIG_NAME, os.stat(os.path.join(root, CONFIG_NAME)))
 
     @property

@@ -58,24 +58,48 @@ class Store:
     def load_parts(self, name: str) -> list[bytes] | None:
         """Return what ``save_parts`` saved under ``name``; nothing is loaded or decoded for it."""
         packed = self._read(name)
-        parts, at = [], 0
-        while packed is not None and at < len(packed):
-            start = at + _LENGTH
-            at = start + int.from_bytes(packed[at:start], "big")
-            parts.append(bytes(packed[start:at]))
-        return parts or None
+        return None if packed is None else _parts(packed)
 
     def save_parts(self, name: str, parts: Sequence[bytes]) -> None:
         """Write pieces of bytes as ``save`` does a record."""
         if self._in_use:
-            framed = (piece for part in parts for piece in (len(part).to_bytes(_LENGTH, "big"), part))
-            self._write(name, b"".join(framed))
+            self._write(name, _framed(parts))
+
+    def load_index(self, name: str) -> tuple[int, list[bytes]] | None:
+        """Return where the contents of an indexed file start, and its index; the contents are not looked at."""
+        if not self._in_use:
+            return None
+        try:
+            with open(self.path(name), "rb", buffering=0) as file:
+                before = file.read(len(self._head) + CHECK_SIZE + _LENGTH)
+                head, check, size = _split(memoryview(before), len(self._head))
+                if head != self._head or len(size) != _LENGTH:
+                    return None
+                index = file.read(int.from_bytes(size, "big"))
+        except OSError:
+            return None
+        return (len(before) + len(index), _parts(memoryview(index))) if check == _check(index) else None
+
+    def save_index(self, name: str, index: Sequence[bytes], contents: Sequence[bytes]) -> None:
+        """Write an index and behind it what it says where to find."""
+        if self._in_use:
+            packed = _framed(index)
+            self._write(name, packed, (len(packed).to_bytes(_LENGTH, "big"), packed, *contents))
+
+    def mark(self, name: str) -> bytes:
+        """Return bytes that change when another record is saved under a name; none where there is none."""
+        try:
+            with open(self.path(name), "rb", buffering=0) as file:
+                return file.read(len(self._head) + CHECK_SIZE)[len(self._head) :] if self._in_use else b""
+        except OSError:
+            return b""
 
     def forget(self, name: str) -> None:
         """Drop a record, so that a build that dies here leaves no wrong one behind."""
-        _drop(self._path(name))
+        _drop(self.path(name))
 
-    def _path(self, name: str) -> str:
+    def path(self, name: str) -> str:
+        """Return the file of a record."""
         return f"{self._folder}{os.sep}{name}.cache"
 
     def _read(self, name: str) -> memoryview | None:
@@ -83,20 +107,21 @@ class Store:
         if not self._in_use:
             return None
         try:
-            with open(self._path(name), "rb", buffering=0) as file:
+            with open(self.path(name), "rb", buffering=0) as file:
                 content = memoryview(file.read())
         except OSError:
             return None
         head, check, packed = _split(content, len(self._head))
         return packed if head == self._head and check == _check(packed) else None
 
-    def _write(self, name: str, packed: bytes) -> None:
-        target = self._path(name)
+    def _write(self, name: str, packed: bytes, pieces: Sequence[bytes] = ()) -> None:
+        """Write a file that starts with the check of ``packed``: these bytes, or other pieces."""
+        target = self.path(name)
         part = f"{target.removesuffix('.cache')}.{os.getpid()}.0{PART}"
         try:
             prepare(self._folder)
             with open(part, "wb") as file:
-                file.writelines((self._head, _check(packed), packed))
+                file.write(b"".join((self._head, _check(packed), *(pieces or (packed,)))))
             os.replace(part, target)
         except OSError:
             _drop(part)
@@ -180,3 +205,16 @@ def _split(content: memoryview, head_size: int) -> tuple[memoryview, memoryview,
 
 def _check(packed: bytes | memoryview) -> bytes:
     return blake2b(packed, digest_size=CHECK_SIZE).digest()
+
+
+def _framed(parts: Sequence[bytes]) -> bytes:
+    return b"".join(piece for part in parts for piece in (len(part).to_bytes(_LENGTH, "big"), part))
+
+
+def _parts(packed: memoryview) -> list[bytes]:
+    parts, at = [], 0
+    while at < len(packed):
+        start = at + _LENGTH
+        at = start + int.from_bytes(packed[at:start], "big")
+        parts.append(bytes(packed[start:at]))
+    return parts

@@ -21,6 +21,7 @@ FLOORS = [
         "workers",
         "yaml_lines",
         "listing",
+        "shelf",
         "locking",
         "program",
     },
@@ -28,6 +29,7 @@ FLOORS = [
     {
         "place",
         "sight",
+        "entries",
         "lastbuild",
         "idle",
         "telling",

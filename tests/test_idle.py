@@ -39,7 +39,12 @@ def built(digest: DigestFolder, monkeypatch: pytest.MonkeyPatch) -> DigestFolder
 
 
 def answer(digest: DigestFolder, *words: str) -> str | None:
-    return idle.answer(words, str(digest.root))
+    return answer_at(str(digest.root), *words)
+
+
+def answer_at(home: str, *words: str) -> str | None:
+    seen = idle.glance(words, home)
+    return seen.answer if seen else None
 
 
 def spoil(path: str) -> Callable[[Path], object]:
@@ -162,12 +167,12 @@ def test_a_digest_that_was_moved_is_known_again(built: DigestFolder, monkeypatch
     monkeypatch.chdir(built.root.parent)
     built.root.rename(elsewhere)
     monkeypatch.chdir(elsewhere / "content/articles")
-    assert idle.answer((), str(built.root.parent))
+    assert answer_at(str(built.root.parent))
 
 
 def test_a_folder_without_a_digest_is_not_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert idle.answer((), str(tmp_path)) is None
+    assert answer_at(str(tmp_path)) is None
 
 
 def test_nothing_is_loaded_for_the_answer(built: DigestFolder) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from broadsheet.memory import look_at
 from broadsheet.model import Options
-from broadsheet.pipeline import build
+from broadsheet.pipeline import build, held_back
+from broadsheet.place import open_place
 from broadsheet.problems import ProblemError
 from tests.conftest import NOW, DigestFolder, quiet
 
@@ -303,3 +304,56 @@ def test_another_build_between_the_look_and_the_lock_is_seen(digest: DigestFolde
     digest.build()
     build(digest.root, Options(), NOW, quiet, seen.inputs)
     assert "Three" in digest.page("index.html")
+
+
+def test_an_edit_that_another_command_has_read_is_not_taken_for_an_old_one(digest: DigestFolder) -> None:
+    """``list`` and ``check`` remember what they read, but the site does not show it yet."""
+    for name in ("one", "two"):
+        digest.article(name)
+    time.sleep(0.1)
+    digest.build()
+    digest.article("one", title="Another title")
+    held_back(open_place(digest.root), NOW, quiet)
+    digest.article("one", title="Another title", body="Another body.")
+    build_both(digest, now_offset=0)
+
+
+@pytest.mark.parametrize("name", ["articles", "articles-edits", "plan", "pages", "pages-edits", "last"])
+def test_any_part_of_the_memory_may_be_lost_or_damaged(digest: DigestFolder, name: str) -> None:
+    writer = Writer(digest, 5)
+    for _ in range(4):
+        writer.add()
+    time.sleep(0.1)
+    digest.build()
+    file = digest.root / f".broadsheet/{name}.cache"
+    for damage in (
+        file.unlink,
+        lambda: file.write_bytes(file.read_bytes()[:-3]),
+        lambda: file.write_bytes(b""),
+    ):
+        for _ in range(3):
+            writer.add_words()
+            digest.build()
+        assert file.exists()
+        damage()
+        writer.add_words()
+        build_both(digest, now_offset=0)
+        digest.build()
+
+
+def test_edits_beside_the_memory_are_put_into_it_in_the_end(digest: DigestFolder) -> None:
+    writer = Writer(digest, 6)
+    for _ in range(4):
+        writer.add()
+    time.sleep(0.1)
+    digest.build()
+    for _ in range(4):
+        writer.add_words()
+        assert {stale.why for stale in digest.build().reasons} == {"its body changed"}
+    beside = [digest.root / f".broadsheet/{name}-edits.cache" for name in ("articles", "pages")]
+    assert all(file.exists() for file in beside)
+    writer.add()
+    outcome = digest.build()
+    assert not any(file.exists() for file in beside)
+    assert outcome.published.unchanged, "what lay beside was forgotten"
+    build_both(digest, now_offset=0)

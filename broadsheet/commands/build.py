@@ -1,6 +1,5 @@
 """``build``: the inbox becomes articles, the articles become the site."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +50,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Build the site: inbox to articles, articles to pages. Only what changed is done again."""
+    from broadsheet.idle import is_runner
     from broadsheet.memory import look_at
     from broadsheet.model import Include, Options
     from broadsheet.telling import report
@@ -63,7 +63,7 @@ def command(
         inbox=not no_inbox,
         cache=not no_cache,
         clean=clean,
-        runner=os.environ.get("CI", "").lower() in ("1", "true"),
+        runner=is_runner(),
     )
     root, now = need_root(home), datetime.now(UTC)
     seen = look_at(root, options, now)

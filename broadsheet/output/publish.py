@@ -70,7 +70,7 @@ def open_stage(output: Path) -> Path:
             message = "stands where the site is prepared, and Broadsheet did not make it"
             raise ProblemError(Problem(path=str(stage), message=message, hint="move it away"))
         if stage.exists():
-            shutil.rmtree(stage)
+            drop_stage(stage)
         stage.mkdir(parents=True)
         (stage / MANIFEST).touch()
     except OSError as error:
@@ -78,6 +78,18 @@ def open_stage(output: Path) -> Path:
             _refusal(output, f"cannot be written: {(error.strerror or '').lower()}")
         ) from error
     return stage
+
+
+def drop_stage(stage: Path) -> None:
+    """Delete a stage, last of all the manifest that it is known by: then one who dies here leaves what is ours."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(stage):
+            full = stage / name
+            if full.is_dir() and not full.is_symlink():
+                shutil.rmtree(full, ignore_errors=True)
+            elif name != MANIFEST:
+                full.unlink()
+    shutil.rmtree(stage, ignore_errors=True)
 
 
 def _is_stage(stage: Path) -> bool:
@@ -128,8 +140,25 @@ def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collecti
             return Published(written=len(staged))
         written, pruned = _change(stage, output, set(staged), set(wanted))
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        drop_stage(stage)
     return Published(written=written, unchanged=len({*staged, *wanted}) - written, pruned=pruned)
+
+
+def replace_pages(stage: Path, output: Path, staged: Collection[str], count: int) -> Published:
+    """Bring staged files into the places of those of a site that has ``count`` files, and drop the stage.
+
+    As ``publish``, where the site stays the same but for what is in these files.
+    """
+    output = _real(output)
+    try:
+        _refuse_foreign(stage, output, staged, read_manifest(output))
+        _drop_links(output, staged)
+        _make_folders(output, staged)
+        with _uninterrupted():
+            written = sum(_replace_if_new(stage / path, output / path) for path in sorted(staged, key=_turn))
+    finally:
+        drop_stage(stage)
+    return Published(written=written, unchanged=count - written)
 
 
 def _change(stage: Path, output: Path, staged: set[str], wanted: set[str]) -> tuple[int, int]:

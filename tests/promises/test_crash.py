@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,6 +159,26 @@ def test_death_while_an_article_is_replaced_leaves_the_old_or_the_new_one(
         scene.reset()
         number += stride
     assert number > 6
+
+
+@pytest.mark.slow
+def test_death_while_only_bodies_are_rendered_is_made_good(digest: DigestFolder) -> None:
+    for name in ("ferry", "harbor", "bridge"):
+        digest.article(name)
+    number, died = 1, True
+    while died:
+        time.sleep(0.1)  # until stamps tell what was edited
+        digest.build()
+        digest.article("ferry", body=f"Other words, the {number}th time.")
+        died = dies_at(number, lambda: build_all(digest))
+        edited = digest.article("harbor", body=f"More words, the {number}th time.")
+        digest.build()
+        warm = digest.site()
+        digest.build(cache=False, output=str(digest.root.parent / "clean"))
+        assert warm == digest.site(str(digest.root.parent / "clean")), f"death at call {number}"
+        edited.write_text(edited.read_text() + "\n")
+        number += 2
+    assert number > 12, "nothing was counted"
 
 
 @pytest.mark.slow
