@@ -105,7 +105,7 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     unsearched = _make_index(place, index, paths)
 
     site, looked = seam.remember(assembled.pages, done)
-    shortcut.keep(memory.store, assembled.job.site, assembled.job.languages, assembled.pages)
+    shortcut.keep(memory.store, assembled.job)
     outcome = Outcome(
         problems=assembled.problems + added.problems + unsearched,
         published=replace(published, unchanged=max(published.unchanged - kept, 0)),

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -140,6 +141,8 @@ class RenderJob(Struct, frozen=True):
     """Article files and their languages."""
     texts: Mapping[str, str] = {}
     """Bodies by article files, as far as they are in memory."""
+    words: Mapping[str, Any] | None = None
+    """Those of the interface, if they are in memory."""
 
 
 class Bodies:
@@ -206,7 +209,7 @@ class PageRenderer:
     def __init__(self, job: RenderJob) -> None:
         self._root = job.place.root
         self._bodies = Bodies(job.place, job.languages, job.texts)
-        self._templates = Templates(job.layouts, job.site, open_compiled(), set_line)
+        self._templates = Templates(job.layouts, job.site, open_compiled(), set_line, job.words)
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Make the layouts of pages ready, before there are several processes."""

@@ -5,10 +5,10 @@ what the pages that show a body see; where nothing else has changed, these are a
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import MsgspecError, Raw, Struct, msgpack
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from broadsheet.model import Article, Options, Outcome, Page, Stale
 from broadsheet.output import publish as out
 from broadsheet.pages.contexts import ArticlePage, Context, EditionPage, FeedPage, Site
 from broadsheet.pages.desk import minutes_of
+from broadsheet.pages.language import interface_words
 from broadsheet.pages.layouts import Layouts, read_layouts
 from broadsheet.pages.seals import Seals
 from broadsheet.place import Inputs, Place, open_place
@@ -57,22 +58,23 @@ class About(Struct, frozen=True, array_like=True):
 
     site: Site
     languages: dict[str, str]
+    words: dict[str, Any] | None
+    """Those of the interface, where they are plain enough to be kept."""
 
 
 class Plan(Struct, frozen=True):
     """The pages of the site that must be rendered, and what they share."""
 
-    site: Site
-    languages: dict[str, str]
+    about: About
     pages: tuple[Page, ...]
 
 
-def keep(store: Store, site: Site, languages: dict[str, str], pages: Iterable[Page]) -> None:
+def keep(store: Store, job: RenderJob) -> None:
     """Remember what a whole build planned: each page that shows a body, and where an article's body is shown."""
     encode = msgpack.Encoder().encode
     records: dict[str, bytes] = {}
     shown: dict[str, list[str]] = {}
-    for page in pages:
+    for page in job.pages:
         origins = _bodies_on(page.context)
         if origins:
             packed = Packed(type(page.context).__name__, page.layout, page.reason, Raw(encode(page.context)))
@@ -80,7 +82,16 @@ def keep(store: Store, site: Site, languages: dict[str, str], pages: Iterable[Pa
         for origin in origins:
             shown.setdefault(origin, []).append(page.permalink)
     records.update((ARTICLE + origin, encode(permalinks)) for origin, permalinks in shown.items())
-    Shelf.fill(store, PLAN, encode(About(site, languages)), records)
+    words = _plain(interface_words(job.site.language, job.layouts.by_name()))
+    Shelf.fill(store, PLAN, encode(About(job.site, job.languages, words)), records)
+
+
+def _plain(words: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the interface's words if they come back from the store as they are: YAML knows dates, for one."""
+    try:
+        return words if msgpack.decode(msgpack.encode(words)) == words else None
+    except (TypeError, OverflowError):
+        return None
 
 
 def answer(seen: Glance) -> str | None:
@@ -112,9 +123,9 @@ def build_bodies(place: Place, memory: Memory, edited: Edited | None) -> Outcome
     plan = _plan(memory.store, _Articles(place, entries, read), layouts)
     if plan is None:
         return None
-    return _render(
-        place, memory, edited, read, RenderJob(place, layouts, plan.site, plan.pages, plan.languages, texts)
-    )
+    about = plan.about
+    job = RenderJob(place, layouts, about.site, plan.pages, about.languages, texts, about.words)
+    return _render(place, memory, edited, read, job)
 
 
 def _is_short(place: Place, memory: Memory, edited: Edited) -> bool:
@@ -198,7 +209,7 @@ def _plan(store: Store, articles: _Articles, layouts: Layouts) -> Plan | None:
             msgpack.decode(permalinks, type=list[str]) for permalinks in shown if permalinks is not None
         ]
         found = (_page(shelf, permalink, articles, seals) for permalink in dict.fromkeys(chain(*wanted)))
-        return Plan(about.site, about.languages, tuple(found))
+        return Plan(about, tuple(found))
     except (MsgspecError, UnicodeError, LookupError):
         return None
 

@@ -187,3 +187,20 @@ def test_nothing_is_loaded_for_the_answer(built: DigestFolder) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "nothing to do" in done.stderr
+
+
+def test_an_edited_body_is_shown_without_what_only_other_builds_need(built: DigestFolder) -> None:
+    time.sleep(SETTLED)
+    built.article("one", body="Edited words.")
+    code = (
+        "import sys; from broadsheet.cli import run; code = run(['build']); "
+        "slow = {'click', 'yaml', 'markdown_it', 'zoneinfo', 'broadsheet.pipeline'} & set(sys.modules); "
+        "sys.exit(','.join(sorted(slow)) or code)"
+    )
+    place = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=place
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Edited words." in built.page("2026/11/18/one/index.html")
+    assert " written, " in done.stderr

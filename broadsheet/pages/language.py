@@ -21,10 +21,11 @@ FALLBACK = "en"
 class Language:
     """Words and forms of one language; what a language lacks is said in English."""
 
-    def __init__(self, code: str, files: Mapping[str, bytes]) -> None:
+    def __init__(self, code: str, files: Mapping[str, bytes], known: Mapping[str, Any] | None = None) -> None:
+        """``known`` are the ``interface_words``, if somebody has them: to read them loads a YAML parser."""
         self.code = code
         self.direction = direction_of(code)
-        words = _merged(code, files)
+        words = interface_words(code, files) if known is None else known
         self._dates: dict[str, str] = words["dates"]
         self._plurals: dict[str, dict[str, str]] = words["counts"]
         self._names: dict[str, list[str]] = words["names"]
@@ -102,7 +103,7 @@ def _offset(offset: timedelta | None) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def _merged(code: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+def interface_words(code: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Lay the language's words over English; a region's (``pt-BR``) over its language's; own ones over shipped."""
     wanted = [FALLBACK, code.partition("-")[0].lower(), code]
     merged: dict[str, Any] = {}
@@ -125,6 +126,7 @@ def _shipped(name: str) -> bytes:
         return b""
 
 
+@lru_cache(maxsize=32)
 def _read(name: str, content: bytes) -> dict[str, Any]:
     if not content.strip():
         return {}

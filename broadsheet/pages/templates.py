@@ -1,7 +1,7 @@
 """The layouts, compiled: a layout's name and what it sees in; text out. Template mistakes become problems."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
@@ -31,19 +31,25 @@ class Templates:
     """Renders layouts; keeps what is the same on many pages (chrome, cards) ready."""
 
     def __init__(
-        self, layouts: Layouts, site: Site, kept: Kept | None = None, set_line: SetLine | None = None
+        self,
+        layouts: Layouts,
+        site: Site,
+        kept: Kept | None = None,
+        set_line: SetLine | None = None,
+        words: Mapping[str, Any] | None = None,
     ) -> None:
         """Compile nothing yet.
 
         ``kept`` has what earlier builds have compiled. ``set_line`` gives a line of text as HTML with the marks
-        of a language; without it lines stay as they are typed.
+        of a language; without it lines stay as they are typed. ``words`` are the interface's, if they are known
+        already.
         """
         from markupsafe import Markup, escape
 
         self._escape: Callable[[object], str] = escape
         self.site = site
         self.files = layouts.by_name()
-        self.language = Language(site.language, self.files)
+        self.language = Language(site.language, self.files, words)
         self._markup: type[str] = Markup
         self._set_line = set_line if site.typography else None
         self._pieces: dict[tuple[str, Card | None], str] = {}
