@@ -1,6 +1,7 @@
 """The article seam: the stamps of a digest's files in, its articles out; only what changed is read."""
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import TypeVar
@@ -333,8 +334,9 @@ def _read_each(
 def decode_text(content: bytes, origin: str) -> str:
     if len(content) > LARGEST:
         raise ProblemError(_too_large(origin))
+    content = content.removeprefix(BOM_UTF8)  # for which "utf-8-sig" takes five times as long
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         hint = "save it as UTF-8; raw texts of any encoding go into the inbox"

@@ -1,7 +1,7 @@
 """The interface in one language: the words of ``layouts/strings/`` in; dates, counts and direction out."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -35,7 +35,6 @@ class Language:
         self.words.back, self.words.on = ("→", "←") if self.direction == "rtl" else ("←", "→")
         self.date = lru_cache(maxsize=20_000)(self._date)
         self.count = lru_cache(maxsize=20_000)(self._count)
-        self.moment = lru_cache(maxsize=2_000)(self._moment)
 
     def number(self, number: int) -> str:
         """Write a number with the language's mark between thousands."""
@@ -76,13 +75,12 @@ class Language:
             values["day"] = text
         return self._dates[form].format(**values)
 
-    def _moment(self, iso: str, form: str = "medium") -> str:
+    def moment(self, iso: str, form: str = "medium") -> str:
         """Write an ISO date with its time, if it has one, and its own offset."""
         text = self.date(iso[:10], form)
         if len(iso) <= 10:
             return text
-        at = datetime.fromisoformat(iso)
-        return f"{text}, {at:%H:%M} {_offset(at.utcoffset())}".rstrip()
+        return f"{text}, {iso[11:16]} {_offset(iso[19:])}".rstrip()
 
 
 _DAY_FORMS = frozenset({"long", "medium", "short", "day", "day_short"})
@@ -92,15 +90,16 @@ def direction_of(code: str) -> str:
     return "rtl" if code.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def _offset(offset: timedelta | None) -> str:
-    if offset is None:
+@lru_cache
+def _offset(written: str) -> str:
+    """Write an offset as readers know it: ``+05:30`` is ``UTC+5:30``."""
+    if not written:
         return ""
-    minutes = int(offset.total_seconds() // 60)
-    if not minutes:
+    hours, minutes = (0, "00") if written == "Z" else (int(written[1:3]), written[4:6])
+    if not hours and minutes == "00":
         return "UTC"
-    sign = "+" if minutes > 0 else "−"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+    sign = "+" if written[0] == "+" else "−"
+    return f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
 
 
 def interface_words(code: str, files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -128,3 +128,18 @@ def test_words_that_do_not_fit_are_told_by_name(text: str, told: str) -> None:
         Language("en", words_file(text))
     [problem] = caught.value.problems
     assert problem.path == "layouts/strings/en.yaml" and told in problem.message
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2026-05-03", "3 May 2026"),
+        ("2026-05-03T07:08:09+00:00", "3 May 2026, 07:08 UTC"),
+        ("2026-05-03T07:08:09+05:45", "3 May 2026, 07:08 UTC+5:45"),
+        ("2026-05-03T23:08:09-11:00", "3 May 2026, 23:08 UTC−11"),
+        ("2026-05-03T23:08:09-00:30", "3 May 2026, 23:08 UTC−0:30"),
+        ("2026-05-03T23:08:09", "3 May 2026, 23:08"),
+    ],
+)
+def test_a_moment_has_its_own_offset(iso: str, expected: str) -> None:
+    assert Language("en", {}).moment(iso).replace("\u00a0", " ") == expected
