@@ -43,9 +43,15 @@ def _answer(words: list[str], home: str) -> str | None:
     seen = idle.glance(words, home)
     if seen is None or not seen.edited:
         return seen.answer if seen else None
+    import gc
+
+    gc.disable()  # loading makes much that stays: to look through it for circles takes 7 percent of such a build
     from broadsheet import shortcut
 
-    return shortcut.answer(seen)
+    try:
+        return shortcut.answer(seen)
+    finally:
+        gc.enable()
 
 
 def _say(text: str) -> int:
