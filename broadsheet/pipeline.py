@@ -98,6 +98,7 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     memory.forget()
     stage = out.open_stage(place.output)
     done = render_pages(assembled.job, stale, stage, options.jobs, watch)
+    articles.texts.clear()  # their place is wanted for what is remembered
     paths = [out.path_of(page.permalink) for page in assembled.pages]
     index = SearchIndex(place, assembled.pages, memory.store, is_new=options.clean)
     published = out.publish(stage, place.output, done.keys(), [*paths, *index.files])

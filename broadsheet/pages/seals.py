@@ -24,6 +24,13 @@ class Seals:
     def page(self, layout: str, context: Context, reason: str) -> Page:
         """Return the page with its key: a hash of the layout, the site and all that the page sees."""
         state = self._bases.get(layout, self._plain).copy()
-        state.update(self._encoder.encode(context))
-        permalink = context.permalink
-        return Page(permalink=permalink, layout=layout, context=context, key=state.digest(), reason=reason)
+        packed = self._encoder.encode(context)
+        state.update(packed)
+        return Page(
+            permalink=context.permalink,
+            layout=layout,
+            context=context,
+            key=state.digest(),
+            reason=reason,
+            packed=packed,
+        )

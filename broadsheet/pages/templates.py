@@ -50,7 +50,7 @@ class Templates:
         self.site = site
         self.files = layouts.by_name()
         self.language = Language(site.language, self.files, words)
-        self._markup: type[str] = Markup
+        self._markup: Callable[[str], str] = partial(str.__new__, Markup)  # its own takes three times as long
         self._set_line = set_line if site.typography else None
         self._pieces: dict[tuple[str, Card | None], str] = {}
         self._kept = kept
