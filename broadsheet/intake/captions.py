@@ -14,6 +14,7 @@ _CREDIT_END = re.compile(
     r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|"
     r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
 )
+_PERSON_AGENCY = re.compile(r"\((?:[A-ZÀ-Þ][\w.’'-]* ?){1,4}/ ?[A-ZÀ-Þ][^()]{1,30}\)$")
 _BEFORE_CREDIT = ("(", "/", "©", "oto:", "via ", " - ", " – ", " | ")
 """What stands before a credit at the end; most lines have none, and the search is slow."""
 _DASHES = ("- ", "– ", "— ")
@@ -46,6 +47,8 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
 
 
 def _has_credit(tail: str) -> bool:
+    if tail.endswith(")") and "/" in tail and _PERSON_AGENCY.search(tail):
+        return True
     return any(map(tail.__contains__, _BEFORE_CREDIT)) and _CREDIT_END.search(tail) is not None
 
 

@@ -1,12 +1,15 @@
 """Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
-from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.byline import is_name_line, names_of_line
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.page_features import furniture_words, stop_words
 from broadsheet.intake.title_hint import Wanted
+from broadsheet.model import Block
 from broadsheet.text import line_key
 
 SEARCHED = 60
@@ -18,8 +21,15 @@ HINTED_SHARE, HINTED_ALIKE, SURE_WORDS = 3.0, 3.0, 4
 """What a line gains that has all words of the address, and what one gains besides that is these words and no others;
 from how many words of an address on.
 """
+DECK_WORDS = 20
+"""Words from which on a line under a quotation is its standfirst, and the quotation the headline."""
+GAPS = 2
+"""White space between words beyond one blank each from which a line is a row of links."""
 WINDOW = 6
 """Blocks in which the density of running text is taken."""
+_BETWEEN = re.compile(r"\s[|/·•»›>]+\s|\w\s?\|\s?\w")
+_CREDITED = re.compile(r"[^\W\d_][^A-ZÀ-Þ]+(?: [A-ZÀ-Þ]{3,}){2,3}$|\(\d{1,2}:\d\d\)$")
+"""A picture's author in capitals at a line's end, or how long a recording is."""
 
 
 def choose_title(draft: Draft, hint: str) -> int:
@@ -33,14 +43,19 @@ def choose_title(draft: Draft, hint: str) -> int:
 
 def title_shapes(draft: Draft) -> list[str]:
     """A short line that is likely furniture is no candidate for the headline, and an appeal no article."""
-    pairs = zip(draft.shapes, draft.alone, strict=True)
+    lines = zip(draft.shapes, draft.alone, draft.blocks, strict=True)
     return [
         "rule"
-        if (shape == "short" and _is_likely_furniture(verdict))
+        if (shape == "short" and (_is_likely_furniture(verdict) or _is_spaced(block)))
         or (shape == "body" and _is_likely_appeal(verdict))
         else shape
-        for shape, verdict in pairs
+        for shape, verdict, block in lines
     ]
+
+
+def _is_spaced(block: Block) -> bool:
+    """Say whether wide gaps stand between the words as typed, as between the links of a menu."""
+    return block.end - block.start - len(block.text) >= GAPS
 
 
 def _is_likely_appeal(verdict: Verdict | None) -> bool:
@@ -74,11 +89,14 @@ def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", st
     wanted = Wanted(hint)
     has_kicker = any(facts[number].count <= KICKER for number in candidates)
     spoken = _spoken(facts, shapes, first) if has_kicker else set()
+    opening = next((number for number in range(lowest, first) if shapes[number] != "rule"), -1)
     for number in candidates:
         far = 0.25 * shapes[number + 1 : first].count("short")
         score = _score(number, facts, shapes, ends, wanted) - min(far, 1.5)
         if facts[number].count <= KICKER and spoken.isdisjoint(_stems(facts[number])):
             score -= 0.5
+        if number - 1 == opening and _is_short_headline(facts[opening], spoken):
+            score -= 1.2
         if score > best + 0.01:
             best, place = score, number
     if start >= 0 or not _opens_clean(facts, shapes, place):
@@ -92,13 +110,19 @@ def _spoken(facts: Sequence[Facts], shapes: Sequence[str], first: int) -> set[st
     return {stem for number in texts for stem in _stems(facts[number])}
 
 
+def _is_short_headline(one: Facts, spoken: Set[str]) -> bool:
+    """Say whether three or four words may be a headline: the article speaks of them."""
+    is_plain = 3 <= one.count <= KICKER and not one.ends and not any(mark in one.text for mark in "—–|>·•/")
+    return is_plain and not spoken.isdisjoint(_stems(one))
+
+
 def _stems(one: Facts) -> set[str]:
     return {word[:5] for word in one.words if len(word) > 3}
 
 
 def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> bool:
     """A text whose first line reads like a headline, with no furniture behind it, begins with its headline."""
-    if place <= 0 or not _may_be_title(0, facts, shapes) or "rule" in shapes[:place]:
+    if place <= 0 or not _may_be_title(0, facts, shapes) or "rule" in shapes[:place] or _is_row(facts[0]):
         return False
     return 5 <= facts[0].count <= 20 and not facts[0].text.endswith(".")
 
@@ -110,7 +134,15 @@ def _may_be_title(number: int, facts: Sequence[Facts], shapes: Sequence[str]) ->
         return shape == "short" and bool(one.words)
     if one.count > 28 or one.text.endswith((":", ";", ",")):
         return False
-    return not one.text.endswith(".") or _is_sentence_above_byline(number, facts, shapes)
+    if not one.text.endswith("."):
+        return True
+    return _is_in_capitals(one) or _is_sentence_above_byline(number, facts, shapes)
+
+
+def _is_in_capitals(one: Facts) -> bool:
+    """Say whether nearly every longer word is capital, as in headlines of English-language papers."""
+    longer = [word[0].isupper() for word in one.text.split() if len(word) > 3]
+    return 5 <= one.count <= 20 and sum(longer) >= 0.8 * max(len(longer), 4)
 
 
 def _is_sentence_above_byline(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
@@ -129,7 +161,11 @@ def _first_run(shapes: Sequence[str]) -> int:
 
 
 def _score(
-    number: int, facts: Sequence[Facts], shapes: Sequence[str], ends: Sequence[str], wanted: Wanted
+    number: int,
+    facts: Sequence[Facts],
+    shapes: Sequence[str],
+    ends: Sequence[str],
+    wanted: Wanted,
 ) -> float:
     one = facts[number]
     score = _length_score(one.count) + _followed(number, shapes)
@@ -138,29 +174,34 @@ def _score(
     if wanted.count:
         share, _, alike = wanted.likeness(one.text)
         score += HINTED_SHARE * share + (HINTED_ALIKE * alike if wanted.count >= SURE_WORDS else 0.0)
-    if (one.ends and one.text.endswith((".", "…"))) or one.text.endswith(":"):
+    if (one.ends and one.text.endswith((".", "…")) and not _is_in_capitals(one)) or one.text.endswith(":"):
         score -= 1.5
     if sum(word[0].isdigit() for word in one.words) * 2 > one.count:
         score -= 2.0
-    if number == 0 and one.count >= 4:
+    if number == 0 and one.count >= 4 and not _is_row(one):
         score += 1.2
-    if is_name or one.text.endswith(","):
+    if is_name or one.text.endswith(",") or _is_role(one):
         score -= 2.5
     if sum(word[0].isdigit() for word in one.words) >= 4:
         score -= 1.5
     if _is_quotation(one):
         score -= 0.5
-    if _is_kicker(number, facts, shapes):
+    if _is_kicker(number, facts):
+        score -= 1.5
+    if _is_row(one):
+        score -= 2.0
+    if _CREDITED.search(one.text):
         score -= 1.5
     if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1:
         score -= 1.5
-    if "byline" in shapes[:number] or "date" in shapes[:number]:
+    if _is_under_byline(number, facts, shapes):
         score -= 0.8
     if number + 1 < len(shapes) and shapes[number + 1] == "short" and 10 <= facts[number + 1].count <= 40:
         score += 0.7
     before = next((n for n in reversed(range(max(0, number - 3), number)) if shapes[n] != "rule"), number)
     if before < number and _is_headline_like(facts[before], shapes[before]):
-        score -= 1.2
+        is_told = not _is_quotation(facts[before]) or one.count > DECK_WORDS
+        score -= 1.2 if is_told else 0.0
     return score
 
 
@@ -190,7 +231,31 @@ def _length_score(count: int) -> float:
     return 0.2 if count == 2 else -0.5
 
 
-def _is_kicker(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
+def _is_role(one: Facts) -> bool:
+    """Say whether a line names what somebody did and who it was (``Editor: …``)."""
+    role, mark, name = one.text.partition(":")
+    return bool(mark) and one.count <= 5 and role.count(" ") < 2 and bool(names_of_line(name.strip()))
+
+
+def _is_row(one: Facts) -> bool:
+    """Say whether a line looks like the links of a menu: marks between words, or capital words that make no phrase."""
+    if len(_BETWEEN.findall(one.text)) > 1:
+        return True
+    if one.count < 4 or one.ends or any(word[0].islower() for word in one.text.split()):
+        return False
+    known = sum(word in furniture_words() for word in one.words)
+    return known >= 2 and (known > 2 or stop_words().isdisjoint(one.words))
+
+
+def _is_under_byline(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
+    """Say whether the article's byline or date stands above a line; a date above all headlines may be the day's."""
+    if "byline" in shapes[:number]:
+        return True
+    date = shapes.index("date") if "date" in shapes[:number] else 0
+    return any(_is_headline_like(facts[n], shapes[n]) for n in range(date))
+
+
+def _is_kicker(number: int, facts: Sequence[Facts]) -> bool:
     """A few words in capitals over a line in small letters name the section or the occasion."""
     after = facts[number + 1] if number + 1 < len(facts) else None
     is_loud = facts[number].count <= KICKER and facts[number].text.isupper()
@@ -198,9 +263,11 @@ def _is_kicker(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bo
 
 
 def _is_headline_like(one: Facts, shape: str) -> bool:
+    if shape == "body":
+        return one.text.endswith(".") and _is_in_capitals(one)
     if shape != "short" or not 5 <= one.count <= 28 or one.text.endswith(".") or one.text[0] == "#":
         return False
-    return not is_name_line(one) and not _is_quotation(one)
+    return not is_name_line(one)
 
 
 def _is_quotation(one: Facts) -> bool:
