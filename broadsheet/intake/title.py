@@ -12,6 +12,7 @@ from broadsheet.intake.title_hint import Wanted
 from broadsheet.model import Block
 from broadsheet.text import line_key
 
+STOPS = (".", "。", "।", "۔")
 SEARCHED = 60
 """Blocks from the top among which a headline is looked for."""
 LEAST = 0.4
@@ -124,7 +125,7 @@ def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> b
     """A text whose first line reads like a headline, with no furniture behind it, begins with its headline."""
     if place <= 0 or not _may_be_title(0, facts, shapes) or "rule" in shapes[:place] or _is_row(facts[0]):
         return False
-    return 5 <= facts[0].count <= 20 and not facts[0].text.endswith(".")
+    return 5 <= facts[0].count <= 20 and not facts[0].text.endswith(STOPS)
 
 
 def _may_be_title(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
@@ -134,7 +135,7 @@ def _may_be_title(number: int, facts: Sequence[Facts], shapes: Sequence[str]) ->
         return shape == "short" and bool(one.words)
     if one.count > 28 or one.text.endswith((":", ";", ",")):
         return False
-    if not one.text.endswith("."):
+    if not one.text.endswith(STOPS):
         return True
     return _is_in_capitals(one) or _is_sentence_above_byline(number, facts, shapes)
 
@@ -174,7 +175,7 @@ def _score(
     if wanted.count:
         share, _, alike = wanted.likeness(one.text)
         score += HINTED_SHARE * share + (HINTED_ALIKE * alike if wanted.count >= SURE_WORDS else 0.0)
-    if (one.ends and one.text.endswith((".", "…")) and not _is_in_capitals(one)) or one.text.endswith(":"):
+    if (one.ends and one.text.endswith((*STOPS, "…")) and not _is_in_capitals(one)) or one.text.endswith(":"):
         score -= 1.5
     if sum(word[0].isdigit() for word in one.words) * 2 > one.count:
         score -= 2.0
@@ -264,8 +265,8 @@ def _is_kicker(number: int, facts: Sequence[Facts]) -> bool:
 
 def _is_headline_like(one: Facts, shape: str) -> bool:
     if shape == "body":
-        return one.text.endswith(".") and _is_in_capitals(one)
-    if shape != "short" or not 5 <= one.count <= 28 or one.text.endswith(".") or one.text[0] == "#":
+        return one.text.endswith(STOPS) and _is_in_capitals(one)
+    if shape != "short" or not 5 <= one.count <= 28 or one.text.endswith(STOPS) or one.text[0] == "#":
         return False
     return not is_name_line(one)
 

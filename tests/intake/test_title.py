@@ -27,8 +27,43 @@ def title_of(*above: str, url: str = "") -> str:
             ("Ferry to Harsk sails again", "It took the harbor nine weeks to find a rope.", "By Maud Ellery"),
             0,
         ),
+        (("Harbor   Mills   Elsingen   Around us", "The rope is back", "4 May 2024"), 1),
+        (("Harbor | Mills | Elsingen | Around us all", "The old ferry is back", "4 May 2024"), 1),
+        (("Home Politics Harbor Opinion Sports", "Ferry to Harsk sails again", "4 May 2024"), 1),
+        (("4 May 2024", "Ferry to Harsk sails again", "At the quay in Harsk (Nils Abel/Nordbild)"), 1),
+        (("Ferry to Harsk sails again", "4 May 2024", "The quay of Harsk on Monday NILS ABEL"), 0),
+        (
+            (
+                "The Ferry Is Back. The Rope Is New.",
+                "Pupils say they will miss the bus driver",
+                "By Maud Ellery",
+            ),
+            0,
+        ),
+        (("Editor: Maud Ellery", "Ferry to Harsk sails again", "4 May 2024"), 1),
+        (
+            (
+                "Sign in",
+                "“I would rather swim than wait again”",
+                "Ferry to Harsk sails again after weeks",
+                "By Maud Ellery",
+            ),
+            2,
+        ),
     ],
-    ids=["under a kicker in capitals", "a sentence above the byline", "not the standfirst"],
+    ids=[
+        "under a kicker in capitals",
+        "a sentence above the byline",
+        "not the standfirst",
+        "not a menu with gaps",
+        "not a menu with marks",
+        "not a menu of known words",
+        "under the date",
+        "not a caption",
+        "two sentences in capitals",
+        "not the editor",
+        "under a quotation",
+    ],
 )
 def test_the_headline_is(above: tuple[str, ...], title: int) -> None:
     assert title_of(*above) == above[title]
@@ -38,3 +73,14 @@ def test_the_address_decides_between_two_lines() -> None:
     lines = ("Nine weeks without a boat", "Pupils tired of the bus", "4 May 2024")
     assert title_of(*lines, url="https://lantern.example/nine-weeks-without-a-boat") == lines[0]
     assert title_of(*lines, url="https://lantern.example/pupils-tired-of-the-bus") == lines[1]
+
+
+def test_a_headline_in_a_script_without_spaces_is_found() -> None:
+    body = (
+        "クイルマスとハースクを結ぶ古い渡し船が月曜日、九週間ぶりに運航を再開すると港湾事務所が発表した。",
+        "それまで生徒たちはバスで川を渡っており、ほとんどの朝は船より四十分長くかかるという。",
+    )
+    text = "\n\n".join(["ハースクの渡し船、九週間ぶりに再開", "2024年5月3日 16時12分", *body])
+    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
+    assert article.title == "ハースクの渡し船、九週間ぶりに再開"
+    assert all(paragraph in article.body for paragraph in body)
