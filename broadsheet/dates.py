@@ -116,9 +116,11 @@ def _worded(text: str, months: Mapping[str, int]) -> list[FoundDate]:
 
 
 def _around_month(tokens: list[re.Match[str]], index: int, month: int) -> FoundDate | None:
-    """Read ``3 May 2024``, ``3. Mai 2024``, ``3 de mayo de 2024``, ``May 3rd, 2024`` around the month."""
+    """Read ``3 May 2024``, ``3 de mayo de 2024``, ``May 3rd, 2024``, ``2024. május 3.`` around the month."""
     before, first = _number_back(tokens, index)
     after, last = _number_ahead(tokens, index + 1)
+    if before >= FIRST_YEAR and 0 < after <= 31:
+        return _found(before, month, after, tokens[first].start(), tokens[last].end())
     if before and after and before <= 31 and after >= FIRST_YEAR:
         return _found(after, month, before, tokens[first].start(), tokens[last].end())
     if after and after <= 31:

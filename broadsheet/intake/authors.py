@@ -12,6 +12,8 @@ NEAR_END = 2
 """Blocks behind the last paragraph in which a name alone is the author's."""
 SEARCHED = 40
 """Blocks behind the article in which a byline with its word is looked for."""
+TEASER, TEASER_LINES = 4, 3
+"""Words of a headline, and lines above a byline behind the article among which one is another article's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
 
@@ -118,7 +120,7 @@ def _find_behind(draft: Draft) -> list[int]:
     for number in range(draft.last + 1, end):
         text, facts = draft.blocks[number].text, draft.facts[number]
         if draft.shapes[number] == "byline":
-            return [number]
+            return [] if _is_teasers(draft, number) else [number]
         if draft.shapes[number] != "short" or facts.count > LONGEST:
             continue
         if (
@@ -131,6 +133,12 @@ def _find_behind(draft: Draft) -> list[int]:
         if (is_near or "," in text) and is_name_line(facts) and (is_near or len(names_of_line(text)) > 1):
             return [number]
     return []
+
+
+def _is_teasers(draft: Draft, number: int) -> bool:
+    """Say whether a byline behind the article stands under the headline of another one."""
+    above = range(draft.last + 1, number)
+    return any(draft.shapes[n] == "short" and draft.facts[n].count >= TEASER for n in above[-TEASER_LINES:])
 
 
 def _take_date(draft: Draft, name: int, end: int) -> None:

@@ -1,7 +1,7 @@
 """Find who wrote an article: lines near the headline in; names out, none rather than wrong ones."""
 
 import re
-from collections.abc import Sequence
+from itertools import pairwise
 
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
@@ -16,7 +16,9 @@ _SPLIT = re.compile(
 )
 _CUT = re.compile(
     r"\s+(?:for|at|from|aus|für|à|pour|para|voor|från|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
-    r"\s+[-–—|·•]\s+|\s*[(@]|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s"
+    r"\s+[-–—|·•]\s+|\s*\(|\s+[\w.+-]+@[\w-]+\.|\s*@|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s|"
+    r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|"
+    r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:"
 )
 _JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
@@ -37,10 +39,28 @@ _ROLE = re.compile(
     r"\s*\((?:reporting|words|text|photography|photos?|pictures|video|Texte?|Fotos?|texto|testo|foto|texte|photos)\)",
     re.IGNORECASE,
 )
+_PICTURED = re.compile(
+    r"(?:,|&|\b(?:and|und|et|y|e|i|и|та|och|en|og)\b|^)\s*[^,(&]+?\s\(\s*"
+    r"(?:photography|photos?|pictures|video|fotos?|fotografie|bild|bilder|beeld|фото)\s*\)",
+    re.IGNORECASE,
+)
+"""Somebody who made the pictures, and the word before."""
+_OUTLET = re.compile(
+    r"\b(?:wire|press|news|agenc\w+|agentur\w*|agence|agenzia|times|post|herald|tribune|journal|gazette|media|network|"
+    r"radio|tv|today|service|zeitung|presse|nachrichten|diario|courier|lantern|team|desk)$",
+    re.IGNORECASE,
+)
+"""What a paper or an agency beside the names ends with; a name that stands first may end so too."""
 _JOINERS = frozenset({"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "&", ","})
+OPENINGS = (
+    "av", "af", "von", "door", "par", "por", "írta:", "szerző:", "haber:", "yazan:", "teksti:", "toimittaja:", "tekst:",
+    "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
+)  # fmt: skip
+"""Byline words that are none of English, for texts whose language has no list."""
 ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
 """What no name begins with, but headlines and papers do."""
 LONGEST = 16
+ROLE_WORDS = 4
 
 
 def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
@@ -48,8 +68,18 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     start = _after_word(text, language)
     if not start:
         return ()
-    rest = text[start:]
+    rest = _before_date(text[start:], language)
     return _names(rest) or _uncased_name(rest) or agency_of(rest, language)
+
+
+def _before_date(text: str, language: Language | None) -> str:
+    """Cut a line before the month that its date begins with: a name may look like one (``May``)."""
+    months = language.months if language is not None else {}
+    words = text.split()
+    for at, (word, after) in enumerate(pairwise(words)):
+        if at > 1 and after[0].isdigit() and fold(word.strip(".,")) in months:
+            return " ".join(words[:at])
+    return text
 
 
 def _uncased_name(text: str) -> tuple[str, ...]:
@@ -105,6 +135,11 @@ def author_of(text: str, language: Language | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
+def is_role(text: str) -> bool:
+    """Say whether a line is nothing but what somebody does (``Staff writer``)."""
+    return text.count(" ") < ROLE_WORDS and text[:1].isupper() and _JOB.search(text) is not None
+
+
 def names_of_line(text: str) -> tuple[str, ...]:
     """Return the names of a line that is a name line."""
     return _names(text)
@@ -120,18 +155,20 @@ def _reads_on(facts: Facts) -> bool:
 
 
 def _after_word(text: str, language: Language | None) -> int:
-    words: Sequence[str] = language.lists.get("byline", ()) if language is not None else ()
+    listed = language.lists.get("byline", ()) if language is not None else ()
+    words = (*(listed or OPENINGS), "by", *OPENINGS[:2])
     folded = fold(text[:40])
-    if not folded.startswith((*words, "by")):
+    if not folded.startswith(words):
         return 0
-    for word in sorted({*words, "by"}, key=len, reverse=True):
+    for word in sorted({*words}, key=len, reverse=True):
         if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
             return len(word) + 1
     return 0
 
 
 def _names(text: str) -> tuple[str, ...]:
-    names = [_trim(part) for part in _parts(text) if not _OTHER.match(part)]
+    parts = [part for part in _parts(_PICTURED.sub("", text)) if not _OTHER.match(part)]
+    names = [_trim(part) for at, part in enumerate(parts) if not at or not _OUTLET.search(part.strip(" .:"))]
     good = [_spelled(name) for name in names if name]
     return tuple(dict.fromkeys(good)) if good and names[0] else ()
 
@@ -160,5 +197,7 @@ def _trim(part: str) -> str:
     if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):
         return ""
     if (all(word.isupper() for word in words) and len(words) > 3) or _GLUED.search(" ".join(words)):
+        return ""
+    if max(map(len, words)) < 3 or (len(words[0]) > 3 and words[0].isupper() and not words[-1].isupper()):
         return ""
     return " ".join(words) if all(_NAME_WORD.match(word) for word in words) else ""

@@ -3,17 +3,34 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from broadsheet.dates import FoundDate, find_dates
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
+from broadsheet.text import fold
 
 LONGEST = 24
 """Words of the longest line that is nothing but dates, times and their labels."""
 _MONTH_FIRST = frozenset({"en"})
 _FIGURE = re.compile(r"\d")
+
+
+@cache
+def other_dates() -> Language:
+    """Return the words of dates in languages without rules (``other_dates.txt``), asked where the others find none."""
+    months: dict[str, int] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    for line in (Path(__file__).parent / "other_dates.txt").read_text("utf-8").splitlines():
+        first, *words = line.split()
+        if first in {"updated", "published"}:
+            lists[first] = tuple(fold(word) for word in words)
+        elif first != "#":
+            months |= {fold(word): number for number, word in enumerate((first, *words), 1)}
+    return Language(code="", months=months, lists=lists)
 
 
 def dates_of(text: str, languages: Sequence[Language]) -> list[FoundDate]:

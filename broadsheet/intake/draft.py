@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from broadsheet.intake.alone import SURE, Verdict, judge
 from broadsheet.intake.byline import is_byline
 from broadsheet.intake.captions import is_caption
-from broadsheet.intake.dating import is_date_line
+from broadsheet.intake.dating import is_date_line, other_dates
 from broadsheet.intake.evidence import Facts, gather, gather_each
 from broadsheet.intake.glued import split_glued
 from broadsheet.intake.ruleset import Language, Rules
@@ -104,6 +104,7 @@ def shape_of(
 
 
 def _languages(rules: Rules, language: Language | None) -> list[Language]:
-    """The text's language first, and English, which captions and dates of any site may be in."""
+    """The text's language first, English, which captions and dates of any site may be in, then dates of others."""
     english = rules.languages.get("en")
-    return [one for one in (language, english if english is not language else None) if one is not None]
+    named = (language, english if english is not language else None)
+    return [*(one for one in named if one is not None), other_dates()]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from broadsheet.intake.alone import LIKELY
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
-from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line
+from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line, is_role
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
@@ -131,7 +131,7 @@ def settle_head(draft: Draft) -> None:
             draft.final[number] = verdict
         elif shape in {"caption", "byline", "date"}:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
-        elif draft.title < number and is_name_line(draft.facts[number]) and _beside_date(draft, number):
+        elif draft.title < number and is_name_line(draft.facts[number]) and _is_presented(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
         elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
@@ -189,7 +189,7 @@ def settle_captions(draft: Draft) -> None:
             draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
         elif shape in {"byline", "date"} and _near_head(draft, number):
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
-        elif shape == "short" and _beside_date(draft, number) and _near_head(draft, number):
+        elif shape == "short" and _is_presented(draft, number) and _near_head(draft, number):
             if is_name_line(draft.facts[number]):
                 draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name beside the date")
         elif (
@@ -282,6 +282,12 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("trust", trust_page),
     ("body", settle_body),
 )
+
+
+def _is_presented(draft: Draft, number: int) -> bool:
+    """Say whether a name stands beside a date or above what its bearer does."""
+    after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
+    return _beside_date(draft, number) or is_role(after)
 
 
 def _beside_date(draft: Draft, number: int) -> bool:

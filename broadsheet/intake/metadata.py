@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
 from broadsheet.intake.byline import agency_of, author_of, byline_names, name_beside_date, names_of_line
-from broadsheet.intake.dating import dates_of, in_zone, is_update
+from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
@@ -90,8 +90,15 @@ def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], 
 
 
 def _around_title(labels: Sequence[Label]) -> list[Label]:
+    """Return the blocks around the headline; a byline that only looks like one behind the text is another's."""
     place = next((n for n, label in enumerate(labels) if label.kind is Kind.TITLE), 0)
-    return [*labels[place : place + NEAR], *reversed(labels[max(0, place - 4) : place])]
+    last = max((n for n, label in enumerate(labels) if label.kind.in_body), default=len(labels))
+    below = [
+        label
+        for n, label in enumerate(labels[place : place + NEAR], place)
+        if n < last or label.rule != "shape.byline"
+    ]
+    return [*below, *reversed(labels[max(0, place - 4) : place])]
 
 
 def _byline(
@@ -172,7 +179,7 @@ def _dates(
             elif not date:
                 date = _note("date", one, label, found)
     if updated and (not date or updated[:10] < date[:10] or updated == date):
-        updated = ""
+        date, updated = date or updated, ""
     return date, updated
 
 
@@ -183,4 +190,4 @@ def _note(key: str, one: FoundDate, label: Label, found: list[tuple[str, str]]) 
 
 def _languages(rules: Rules, lang: str) -> list[Language]:
     codes = dict.fromkeys([lang, "en"])
-    return [rules.languages[code] for code in codes if code in rules.languages]
+    return [*(rules.languages[code] for code in codes if code in rules.languages), other_dates()]
