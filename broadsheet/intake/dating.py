@@ -91,7 +91,8 @@ def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Languag
 def _is_partial(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a short line is a month or a clock time with figures and little else, as in ``9 Feb., 5 a.m.``."""
     figures = sum(word[0].isdigit() for word in facts.words)
-    months = sum(word in language.months for language in languages for word in set(facts.words))
+    known = [language.months for language in languages if language.code]
+    months = sum(word in names for names in known for word in set(facts.words))
     return bool(months) and figures >= 1 and facts.count - figures - months <= 3
 
 
