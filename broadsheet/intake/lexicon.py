@@ -26,8 +26,8 @@ WIDTH = 24
 """Bits of a count: a block has fewer than 16 million words, as a raw text over 16 MB is refused."""
 FIELD = (1 << WIDTH) - 1
 SHIFTS = tuple(range(WIDTH, WIDTH * (len(VOICES) + 1), WIDTH))
-BEGINS = 1
-"""Counts the words with which alone a phrase of a rule may begin."""
+FILED = 1
+"""Counts the words under which phrases of rules are filed."""
 MOST_MET = 100_000
 """Words remembered, about 10 MB."""
 
@@ -38,10 +38,10 @@ class Lexicon(dict[str, int]):
     Adding up the integers of a block's words counts all flags at once, and words that tell nothing are 0.
     """
 
-    def __init__(self, language: Language | None, singles: Container[str]) -> None:
+    def __init__(self, language: Language | None, filed: Container[str]) -> None:
         super().__init__()
         self.language = language
-        self.singles = singles
+        self.filed = filed
         self.voices: dict[int, Voice] = {}
         """Sums met so far with the counts in them: most blocks share theirs with many others."""
 
@@ -49,7 +49,7 @@ class Lexicon(dict[str, int]):
         if len(self) >= MOST_MET:
             self.clear()
         flags = _flags(word, self.language) if self.language is not None else 0
-        packed = BEGINS if word in self.singles else 0
+        packed = FILED if word in self.filed else 0
         if flags:
             packed += sum([1 << shift for shift, flag in zip(SHIFTS, VOICES, strict=True) if flags & flag])
         self[word] = packed
@@ -85,7 +85,7 @@ def lexicon_of(rules: Rules, language: Language | None) -> Lexicon:
     code = language.code if language is not None else ""
     lexicon = rules.lexicons.get(code)
     if lexicon is None or lexicon.language is not language:
-        lexicon = rules.lexicons[code] = Lexicon(language, rules.phrases.singles)
+        lexicon = rules.lexicons[code] = Lexicon(language, rules.phrases)
     return lexicon
 
 

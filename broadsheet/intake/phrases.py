@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import compress, count, pairwise
-from operator import itemgetter
 
 from msgspec import Struct
 
@@ -17,11 +15,13 @@ QUOTED_SPACES = 3
 """Spaces inside quotation marks from which it is speech: the names of outlets have fewer."""
 TRAIL = 3
 """How many words a ``*`` at the end of a whole line may stand for."""
+ENDLESS = ((),)
+"""What stands behind the only gap of a phrase that it ends."""
 _QUOTED = re.compile('”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?')
 
 
 Beginning = tuple[int, Phrase]
-"""A phrase whose first two words stand in a block, and the number of the first."""
+"""A phrase that may stand in a block, and the number of its first word."""
 
 
 class Hit(Struct, frozen=True):
@@ -64,46 +64,39 @@ def find_hits(
 def find_beginnings(
     words: Sequence[str], ends: Sequence[int], index: PhraseIndex, places: Iterable[int]
 ) -> dict[int, list[Beginning]]:
-    """Return for each block the phrases that begin as the block goes on somewhere, in order.
+    """Return for each block the phrases whose words before a gap stand in it, in order.
 
-    ``words`` are those of all blocks, ``ends`` the places behind their last ones; ``places`` are, in order, the
-    words with which alone a phrase may begin.
+    ``words`` are those of all blocks, ``ends`` the places behind their last ones; ``places`` are the words
+    under which a phrase may be filed.
     """
-    singles, pairs = index.singles, index.pairs
-    found = [(at, singles[words[at]]) for at in places if words[at] in singles]
-    starts = compress(count(), map(pairs.__contains__, pairwise(words)))
-    found += [(at, pairs[words[at], words[at + 1]]) for at in starts]
+    row = tuple(words)
+    found: list[tuple[int, int, Phrase]] = []
+    for place in places:
+        for phrase in index.get(row[place], ()):
+            at = place - phrase.anchor
+            if at >= 0 and row[at : at + len(phrase.head)] == phrase.head:
+                found.append((at, phrase.rank, phrase))
     begun: dict[int, list[Beginning]] = {}
-    for at, phrases in sorted(found, key=itemgetter(0)):
+    for at, _, phrase in sorted(found):
         number = bisect_right(ends, at)
         start = ends[number - 1] if number else 0
-        begun.setdefault(number, []).extend([(at - start, phrase) for phrase in phrases])
+        begun.setdefault(number, []).append((at - start, phrase))
     return begun
 
 
 def _end_of(phrase: Phrase, words: tuple[str, ...], at: int) -> int:
     """Return the place behind a phrase that begins at ``at``, or 0."""
-    if phrase.parts:
-        return _end_of_gapped(phrase.parts, words, at)
-    behind = at + len(phrase.words)
-    return behind if words[at:behind] == phrase.words else 0
-
-
-def _end_of_gapped(parts: tuple[tuple[str, ...], ...], words: tuple[str, ...], at: int) -> int:
-    place = at + len(parts[0])
-    if words[at:place] != parts[0]:
+    place = at + len(phrase.head)
+    if words[at:place] != phrase.head:
         return 0
-    if not parts[-1]:
-        parts = parts[:-1]
-        place = place if len(parts) > 1 else min(place + TRAIL, len(words))
-    for part in parts[1:]:
+    for part in phrase.rest[:-1] if phrase.rest and not phrase.rest[-1] else phrase.rest:
         for step in range(place, min(place + GAP, len(words)) + 1):
             if words[step : step + len(part)] == part:
                 place = step + len(part)
                 break
         else:
             return 0
-    return place
+    return min(place + TRAIL, len(words)) if phrase.rest == ENDLESS else place
 
 
 def _may_stand(rule: Rule, at: int, behind: int, count: int) -> bool:

@@ -1,9 +1,9 @@
 """Read the phrase rules: YAML texts by path in; the rules, their index and all their problems out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import judge_alone
 from broadsheet.intake.phrases import find_hits
@@ -16,7 +16,6 @@ from broadsheet.yaml_lines import is_too_deep
 if TYPE_CHECKING:
     import yaml
 
-Key = TypeVar("Key")
 PLACES = ("start", "end", "anywhere")
 KEYS = ("id", "kind", "language", "where", "weight", "whole", "phrases", "removes", "keeps")
 SURE = 0.9
@@ -42,13 +41,14 @@ def load_rules(texts: Mapping[str, str], off: Collection[str] = ()) -> Rules:
             languages[language.code] = language
     problems += [_unknown_off(name, rules) for name in off if name not in rules]
     used = tuple(rule for rule in rules.values() if rule.id not in off)
-    whole, phrases = _index(used)
+    stops = _stops(languages)
+    whole, phrases = _index(used, stops)
     return Rules(
         rules=used,
         whole=whole,
         phrases=phrases,
         languages=languages,
-        stops=_stops(languages),
+        stops=stops,
         problems=tuple(problems),
     )
 
@@ -243,10 +243,9 @@ def _file_words(
             words[name.rstrip("*")] = words.get(name.rstrip("*"), 0) | flag
 
 
-def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], PhraseIndex]:
+def _index(rules: tuple[Rule, ...], stops: Collection[str]) -> tuple[dict[str, int], PhraseIndex]:
     whole: dict[str, int] = {}
-    pairs: dict[tuple[str, str], list[Phrase]] = {}
-    singles: dict[str, list[Phrase]] = {}
+    found: list[tuple[tuple[str, ...], int, str]] = []
     for number, rule in enumerate(rules):
         for text in rule.phrases:
             words = _phrase_words(text)
@@ -254,23 +253,29 @@ def _index(rules: tuple[Rule, ...]) -> tuple[dict[str, int], PhraseIndex]:
                 continue
             if rule.whole and "*" not in words:
                 whole.setdefault(line_key(list(words)), number)
-                continue
-            phrase = Phrase(words, number, _parts(words), _marked(text))
-            if len(words) > 1 and words[1] != "*":
-                pairs.setdefault((words[0], words[1]), []).append(phrase)
             else:
-                singles.setdefault(words[0], []).append(phrase)
-    return whole, PhraseIndex(_sorted(pairs), _sorted(singles))
+                found.append((words, number, _marked(text)))
+    phrases: dict[str, list[Phrase]] = {}
+    for rank, (words, number, marked) in enumerate(sorted(found, key=_first_to_last)):
+        head, *rest = _parts(words)
+        anchor = _rarest(head, stops)
+        phrase = Phrase(head, number, rank, anchor, tuple(rest), marked)
+        phrases.setdefault(head[anchor], []).append(phrase)
+    return whole, {word: tuple(filed) for word, filed in phrases.items()}
 
 
-def _sorted(phrases: Mapping[Key, list[Phrase]]) -> dict[Key, tuple[Phrase, ...]]:
-    return {key: tuple(sorted(found, key=_longest_first)) for key, found in phrases.items()}
-
-
-def _parts(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the words between the gaps of a phrase, nothing if it has none."""
+def _parts(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the words between the gaps of a phrase."""
     gaps = [-1, *(at for at, word in enumerate(words) if word == "*"), len(words)]
-    return tuple(words[gap + 1 : after] for gap, after in pairwise(gaps)) if len(gaps) > 2 else ()
+    return [words[gap + 1 : after] for gap, after in pairwise(gaps)]
+
+
+def _rarest(words: Sequence[str], stops: Collection[str]) -> int:
+    """Return the word that texts are likely to have least, by number: no stop word, and a long one.
+
+    That meets a third of the words that counting them in all rules and their examples chooses.
+    """
+    return min(range(len(words)), key=lambda at: (words[at] in stops, -len(words[at])))
 
 
 def _stops(languages: Mapping[str, Language]) -> dict[str, tuple[str, ...]]:
@@ -301,8 +306,10 @@ def _phrase_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _longest_first(phrase: Phrase) -> tuple[int, tuple[str, ...]]:
-    return -len(phrase.words), phrase.words
+def _first_to_last(found: tuple[tuple[str, ...], int, str]) -> tuple[bool, int, tuple[str, ...]]:
+    """Sort phrases of one word, and such with a gap behind it, before others, and longer ones before shorter."""
+    words = found[0]
+    return len(words) > 1 and words[1] != "*", -len(words), words
 
 
 def _did_you_mean(name: str, known: Collection[str]) -> str:

@@ -62,23 +62,23 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 class Phrase(Struct, frozen=True, array_like=True):
-    """The folded words of a phrase; ``*`` stands for up to five words."""
+    """A phrase of a rule, in folded words."""
 
-    words: tuple[str, ...]
+    head: tuple[str, ...]
+    """The words before its first gap: all of them, if it has none."""
     rule: int
-    parts: tuple[tuple[str, ...], ...] = ()
-    """The words between the gaps, if it has any; the last part is empty where a gap ends it."""
+    rank: int
+    """Its place among all phrases: of those that begin at one word, the one with the lowest comes first."""
+    anchor: int = 0
+    """The word of the head under which it is filed, by number."""
+    rest: tuple[tuple[str, ...], ...] = ()
+    """The words behind each gap; none behind one that ends the phrase. A gap is up to five words long."""
     marked: str = ""
     """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
 
 
-class PhraseIndex(Struct, frozen=True):
-    """Phrases by how they begin, those that begin alike longest first."""
-
-    pairs: dict[tuple[str, str], tuple[Phrase, ...]] = {}
-    """By their first two words."""
-    singles: dict[str, tuple[Phrase, ...]] = {}
-    """By their first word, where it is the only one or a gap follows it."""
+PhraseIndex = dict[str, tuple[Phrase, ...]]
+"""The word of a phrase that is met least to the phrases that are filed under it."""
 
 
 class Language(Struct, frozen=True, kw_only=True, dict=True):
@@ -109,7 +109,7 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     rules: tuple[Rule, ...] = ()
     whole: dict[str, int] = {}
     """Key of a whole line to the number of its rule."""
-    phrases: PhraseIndex = PhraseIndex()
+    phrases: PhraseIndex = {}
     stops: dict[str, tuple[str, ...]] = {}
     """Stop word to the codes of its languages."""
     languages: dict[str, Language] = {}

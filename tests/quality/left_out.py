@@ -74,7 +74,7 @@ def without(rules: Rules, phrases: Collection[tuple[str, str]]) -> Rules:
         replace(rule, phrases=tuple(one for one in rule.phrases if (rule.id, one) not in phrases))
         for rule in rules.rules
     )
-    whole, index = _index(kept)
+    whole, index = _index(kept, rules.stops)
     return replace(rules, rules=kept, whole=whole, phrases=index)
 
 
