@@ -112,19 +112,20 @@ class Memory:
         """
         if inputs.sight is None:
             return
+        found = Listing(self._output)
+        found.paths += site
+        found.numbers += (number for stamp in site.values() for number in astuple(stamp))
         young = {
             path: written.get(path) or hash_file(f"{self._output}/{path}")
-            for path, stamp in site.items()
-            if stamp.is_racy(looked_out)
+            for path in (found.paths[place] for place in found.racy(looked_out))
         }
         kept = Published(unchanged=outcome.pages)
         lasting = replace(outcome, added=(), reasons=(), published=kept, same=True)
-        numbers = [number for stamp in site.values() for number in astuple(stamp)]
         LastBuild(
             self._facts(inputs.sight, lasting),
             self._place.text.encode(),
             (inputs.sight.names(), inputs.sight.numbers()),
-            (names_of(list(site)), packed(numbers)),
+            (names_of(found.paths), packed(found.numbers)),
             young,
             msgpack.encode(lasting),
         ).save(self.store)

@@ -121,7 +121,7 @@ class Store:
         try:
             prepare(self._folder)
             with open(part, "wb") as file:
-                file.write(b"".join((self._head, _check(packed), *(pieces or (packed,)))))
+                file.writelines((self._head, _check(packed), *(pieces or (packed,))))
             os.replace(part, target)
         except OSError:
             _drop(part)
