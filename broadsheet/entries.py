@@ -120,6 +120,10 @@ class Entries:
 def settled(entries: Mapping[str, Entry], looked: int) -> dict[str, Entry]:
     """Return entries of which those that were read too soon after a change are read again next time."""
     return {
-        path: replace(entry, stamp=UNSURE) if entry.stamp.is_racy(looked) else entry
+        path: replace(entry, stamp=UNSURE) if _is_racy(entry, looked) else entry
         for path, entry in entries.items()
     }
+
+
+def _is_racy(entry: Entry, looked: int) -> bool:
+    return entry.stamp.is_racy(looked) or (entry.labels is not None and entry.labels.is_racy(looked))

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from _blake2 import blake2b  # as in hashlib, which loads OpenSSL too
 
 from broadsheet import __version__
 from broadsheet.listing import files_below, is_content, packed
+from broadsheet.store import check_of
 
 FOLDER = os.path.dirname(os.path.realpath(__file__))
 """The package's own."""
@@ -33,7 +33,7 @@ def _program_print() -> bytes:
             seen = os.stat(origin)
             numbers = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
             parts += [name.encode(), packed(numbers)]
-    return blake2b(b"\0".join(parts), digest_size=16).digest()
+    return check_of(b"\0".join(parts))
 
 
 def origin_of(name: str) -> str:

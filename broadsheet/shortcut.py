@@ -97,7 +97,7 @@ def _plain(words: dict[str, Any]) -> dict[str, Any] | None:
 def answer(seen: Glance) -> str | None:
     """Build where at a glance nothing but articles' files changed; return what is printed, None if that was not all."""
     place = open_place(Path(seen.root))
-    with locking.lock(place.state) as is_ours, workers.no_collection():
+    with locking.lock(place.state, patience=0) as is_ours, workers.no_collection():
         if not is_ours or changed(place.state, RECORD) != seen.saved or out.check_output(*place.folders):
             return None
         memory = Memory(place, Options(runner=is_runner()))

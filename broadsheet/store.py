@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from _blake2 import blake2b  # as in hashlib, which loads OpenSSL too
+
+try:
+    from _blake2 import blake2b  # as in hashlib, which loads OpenSSL too: 3 ms
+except ImportError:  # another Python
+    from hashlib import blake2b
 
 TYPE_CHECKING = False  # typing itself takes 8 ms to load
 if TYPE_CHECKING:
@@ -78,7 +82,7 @@ class Store:
                 index = file.read(int.from_bytes(size, "big"))
         except OSError:
             return None
-        return (len(before) + len(index), _parts(memoryview(index))) if check == _check(index) else None
+        return (len(before) + len(index), _parts(memoryview(index))) if check == check_of(index) else None
 
     def save_index(self, name: str, index: Sequence[bytes], contents: Sequence[bytes]) -> None:
         """Write an index and behind it what it says where to find."""
@@ -112,7 +116,7 @@ class Store:
         except OSError:
             return None
         head, check, packed = _split(content, len(self._head))
-        return packed if head == self._head and check == _check(packed) else None
+        return packed if head == self._head and check == check_of(packed) else None
 
     def _write(self, name: str, packed: bytes, pieces: Sequence[bytes] = ()) -> None:
         """Write a file that starts with the check of ``packed``: these bytes, or other pieces."""
@@ -121,7 +125,7 @@ class Store:
         try:
             prepare(self._folder)
             with open(part, "wb") as file:
-                file.writelines((self._head, _check(packed), *(pieces or (packed,))))
+                file.writelines((self._head, check_of(packed), *(pieces or (packed,))))
             os.replace(part, target)
         except OSError:
             _drop(part)
@@ -203,7 +207,8 @@ def _split(content: memoryview, head_size: int) -> tuple[memoryview, memoryview,
     return content[:head_size], content[head_size : head_size + CHECK_SIZE], content[head_size + CHECK_SIZE :]
 
 
-def _check(packed: bytes | memoryview) -> bytes:
+def check_of(packed: bytes | memoryview) -> bytes:
+    """Return 16 bytes that are others for any other bytes."""
     return blake2b(packed, digest_size=CHECK_SIZE).digest()
 
 
