@@ -53,10 +53,10 @@ class Listing:
     def racy(self, looked: int) -> list[int]:
         """Return the places of files that could have changed after ``looked`` without another stamp."""
         modified, changed = self.numbers[1::NUMBERS], self.numbers[2::NUMBERS]
-        if max(max(modified, default=0), max(changed, default=0)) <= looked - RACY_WINDOW:
-            return []
-        latest = map(max, modified, changed)
-        return [place for place, moment in enumerate(latest) if is_racy(moment, looked)]
+        settled = looked - RACY_WINDOW
+        moments = enumerate(zip(modified, changed, strict=True))
+        young = [(place, max(both)) for place, both in moments if both[0] > settled or both[1] > settled]
+        return [place for place, latest in young if is_racy(latest, looked)]
 
 
 def packed(numbers: Sequence[int]) -> bytes:

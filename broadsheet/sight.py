@@ -25,6 +25,7 @@ class Sight:
         """Look at a digest; raises OSError where it has no config."""
         self.looked = time.time_ns()
         """Nanoseconds since 1970."""
+        self._numbers = b""
         self.refused: dict[str, str] = {}
         """Below the content folder, what is no readable file of it, with the reason."""
         self.strange: dict[str, str] = {}
@@ -50,7 +51,9 @@ class Sight:
 
     def numbers(self) -> bytes:
         """Return the numbers of all files, of those of the content folder first."""
-        return packed([number for found in self.listings for number in found.numbers])
+        if not self._numbers:
+            self._numbers = b"".join(packed(found.numbers) for found in self.listings)
+        return self._numbers
 
     def racy(self) -> tuple[list[int], bool]:
         """Return the content files that may change under their stamps, by place, and whether others may."""
