@@ -49,6 +49,10 @@ BUTTON_WORDS = 10
 OFFER_WORDS = 6
 """Words of the longest line that is an offer with its price."""
 ACCOUNT_WORDS = 20
+TOLD = 18
+"""Words from which a sentence that says neither "we" nor "you" is news of asking rather than asking."""
+ADVISED = 30
+"""The same for one that speaks to "you" but not as "we"; there one phrase is not enough."""
 ROW = 0.95
 """How sure a row of buttons is."""
 _COPYRIGHT = re.compile(
@@ -196,10 +200,28 @@ def _has_strong(facts: Facts, rules: Rules) -> bool:
 
 
 def _is_impersonal(kind: Kind, facts: Facts, rules: Rules) -> bool:
-    """A sentence that asks without a "we" and a word of journalism may be a charity's, in a story about it."""
-    if kind is not Kind.APPEAL or facts.we or facts.media or not facts.is_sentence:
+    """A sentence that asks without a "we" and a word of journalism may be a charity's, in a story about it.
+
+    A long one in nobody's voice tells of somebody's asking, and one with a quotation of what was asked.
+    """
+    if not facts.is_sentence or any(rules.rules[hit.rule].whole for hit in facts.hits):
         return False
-    return not any(rules.rules[hit.rule].whole for hit in facts.hits)
+    if facts.quotes:
+        return True
+    if facts.we or kind not in {Kind.APPEAL, Kind.NEWSLETTER}:
+        return False
+    if facts.count >= TOLD and not (facts.you and (facts.count < ADVISED or _asks_twice(kind, facts, rules))):
+        return True
+    return kind is Kind.APPEAL and not facts.media
+
+
+def _asks_twice(kind: Kind, facts: Facts, rules: Rules) -> bool:
+    """Say whether phrases of a kind stand at two places."""
+    behind, places = 0, 0
+    for hit in sorted(facts.hits, key=lambda one: one.first):
+        if rules.rules[hit.rule].kind is kind and hit.first >= behind:
+            behind, places = hit.behind, places + 1
+    return places > 1
 
 
 def known_weight(facts: Facts, rules: Rules) -> float:

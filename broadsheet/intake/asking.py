@@ -9,6 +9,8 @@ from broadsheet.model import Kind
 Weights = tuple[float, float, float, float, float, float]
 WEIGHTS: Weights = (1.0, 1.0, 0.5, 0.7, 0.7, 0.6)
 """Of "we", "you", "I", words of asking, of journalism and of money."""
+SPEAKERS = 3
+"""How many of these are voices."""
 GIFT = 0.7
 UNSPOKEN = 0.4
 """What a short block about journalism and money gains: nobody says "we" in a price."""
@@ -36,6 +38,10 @@ LITANY = 3
 SLOGAN_OPENING = 6
 REST = 4
 """How many such lines may follow one another."""
+TALE = 30
+"""Words from which a paragraph without a word of journalism is not taken for what stands beside it."""
+ADVICE = 20
+"""The same for one that only speaks to "you", as advice does."""
 TOPIC_WORDS = 26
 """Words of a block that may speak of journalism and money without a voice."""
 ACROSS = frozenset(
@@ -60,7 +66,7 @@ def find_strengths(draft: Draft, rules: Rules) -> list[float]:
     ]
     head = own[: max(2, len(own) * 2 // 3)]
     weights = _weights(head)
-    draft.is_voiced = weights[0] < WEIGHTS[0] / 2 and bool(head)
+    draft.is_voiced = bool(head) and any(weights[n] < WEIGHTS[n] / 2 for n in range(SPEAKERS))
     is_about_press = any(one.media for one in head) or (
         draft.title >= 0 and draft.facts[draft.title].media > 0
     )
@@ -183,11 +189,25 @@ def _asks_here(draft: Draft, number: int) -> bool:
     verdict = draft.alone[number]
     if verdict is not None and verdict.kind is Kind.PAYMENT and not facts.reports and facts.count <= DETAILS:
         return True
+    if is_tale(draft, number) or (facts.count > SLOGAN and not _speaks(facts)):
+        return False
     behind = _plain_behind(draft, number)
     if behind > LATE or draft.is_voiced:
         return draft.strengths[number] >= INSIDE
     is_voiced = not behind and facts.count <= SLOGAN and facts.ends and bool(facts.we or facts.you)
     return draft.strengths[number] >= (VOICED if is_voiced else BESIDE)
+
+
+def is_tale(draft: Draft, number: int) -> bool:
+    """Say whether a paragraph without a sure phrase has no word of journalism, or no "we": no outlet asks in it."""
+    facts = draft.facts[number]
+    if draft.is_sure(number):
+        return False
+    return (facts.count > TALE and not facts.media) or (facts.count > ADVICE and not (facts.we or facts.me))
+
+
+def _speaks(facts: Facts) -> bool:
+    return bool(facts.we or facts.you or facts.me or facts.hits or opens_with_gift(facts.text))
 
 
 def _plain_behind(draft: Draft, number: int) -> int:

@@ -13,6 +13,10 @@ from broadsheet.text import count_words, ends_sentence, words_of_each
 QUOTES = '"“”„«»'
 
 
+SIGNED = 18
+"""Words of the shortest paragraph of two sentences that may end without a mark, in a name."""
+
+
 class Facts(Struct, frozen=True):
     """What was counted in one block."""
 
@@ -41,11 +45,15 @@ class Facts(Struct, frozen=True):
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it reads as running text: eight words with an end mark, or very many words."""
+        """Whether it reads as running text: eight words with an end mark, or very many words.
+
+        A paragraph may end in its author's or agency's name in parentheses or without.
+        """
         return (
             (self.count >= 8 and self.ends)
             or self.count >= 40
             or (self.count >= 12 and self.text[-1] in ":;,")
+            or (self.count >= SIGNED and ". " in self.text)
         )
 
 

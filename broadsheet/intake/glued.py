@@ -2,12 +2,15 @@
 
 import re
 
-from broadsheet.intake.alone import ASKING, SURE, judge, opens_with_gift
+from broadsheet.intake.alone import ASKING, LIKELY, SURE, judge, opens_with_gift
 from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+")
+CURT = 3
+"""Words of an order that is too short to be cut off alone."""
+LONG = 30
 LEAST_WORDS = 8
 """Words that the rest of the line must have to be worth keeping as a block of its own."""
 
@@ -37,19 +40,45 @@ def _may_be_glued(block: Block, facts: Facts, rules: Rules) -> bool:
 
 
 def _place(sentences: list[Facts], rules: Rules) -> int:
-    """Return the number of the sentence before which to cut, or 0."""
+    """Return the number of the sentence before which to cut, or 0.
+
+    In the run that is cut half of the sentences or more ask, and the outermost from the cut does.
+    """
     asking = [_asks(one, rules) for one in sentences]
-    tail = len(asking)
-    while tail and asking[tail - 1]:
-        tail -= 1
-    head = 0
-    while head < len(asking) and asking[head]:
-        head += 1
-    if 0 < tail < len(asking) and _is_news(sentences[:tail]) and _is_sure(sentences[tail:], rules):
+    count = len(asking)
+    tail = next((n for n in range(1, count) if all(asking[n:])), count)
+    if tail == count:
+        tail = next((n for n in range(1, count) if asking[n] and _is_half(asking[n:])), count)
+        tail = tail if _is_told(sentences[:tail]) else count
+    head = next((n for n in range(count - 1, 0, -1) if all(asking[:n])), 0)
+    if not head:
+        head = next((n for n in range(count - 1, 0, -1) if asking[n - 1] and _is_half(asking[:n])), 0)
+        head = head if _is_told(sentences[head:]) else 0
+    if tail < count and _is_news(sentences[:tail]) and _is_sure(sentences[tail:], rules):
         return tail
-    if 0 < head < len(asking) and _is_news(sentences[head:]) and _is_sure(sentences[:head], rules):
+    if (
+        head
+        and _is_opening(sentences[:head])
+        and _is_news(sentences[head:])
+        and _is_sure(sentences[:head], rules)
+    ):
         return head
     return 0
+
+
+def _is_told(sentences: list[Facts]) -> bool:
+    """Say whether sentences are news beyond doubt: several, with a quotation or somebody who says something."""
+    return len(sentences) > 1 and any(one.quoted or one.reports for one in sentences)
+
+
+def _is_half(asking: list[bool]) -> bool:
+    return sum(asking) * 2 >= len(asking)
+
+
+def _is_opening(sentences: list[Facts]) -> bool:
+    """One curt order may open a paragraph of advice."""
+    first = sentences[0]
+    return len(sentences) > 1 or first.count > CURT or bool(first.we or first.media)
 
 
 def _asks(facts: Facts, rules: Rules) -> bool:
@@ -62,7 +91,11 @@ def _asks(facts: Facts, rules: Rules) -> bool:
 
 
 def _is_sure(sentences: list[Facts], rules: Rules) -> bool:
+    """Say whether one sentence is sure, or two ask together in an outlet's voice."""
     verdicts = [judge(one, rules) for one in sentences]
+    likely = [one for one in verdicts if one is not None and one.kind in ASKING and one.score >= LIKELY]
+    if len(sentences) > 1 and likely and any(one.we for one in sentences) and sentences[-1].count < LONG:
+        return True
     return any(one is not None and one.kind in ASKING and one.score >= SURE for one in verdicts)
 
 

@@ -99,7 +99,9 @@ def mark_giving(draft: Draft) -> None:
     if draft.title >= 0:
         facts = draft.facts[draft.title]
         is_own = facts.we and (facts.money or facts.media or facts.asks)
-        draft.is_about_giving = bool(facts.giving or is_own)
+        below = draft.facts[draft.title + 1 : draft.title + 3]
+        is_told = any(one.giving > 1 and not (one.we or one.you) and not one.hits for one in below)
+        draft.is_about_giving = bool(facts.giving or is_own or is_told)
     texts = [
         facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}
     ]
@@ -135,7 +137,11 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
         elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
-        elif draft.title < number and draft.facts[number].count >= 5 and draft.facts[number].text[0] != "#":
+        elif 0 <= draft.title < number and draft.facts[number].text[-1] in ",:" and shape != "rule":
+            continue  # a salutation opens a letter, a colon an interview
+        elif (
+            draft.title < number and draft.facts[number].count >= 5 and not _is_tags(draft.facts[number].text)
+        ):
             draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
         elif draft.facts[number].count >= 10 and draft.shapes[number + 1 : number + 2] == ["byline"]:
             draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
@@ -288,6 +294,10 @@ def _is_presented(draft: Draft, number: int) -> bool:
     """Say whether a name stands beside a date or above what its bearer does."""
     after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
     return _beside_date(draft, number) or is_role(after)
+
+
+def _is_tags(text: str) -> bool:
+    return all(word[0] == "#" for word in text.split())
 
 
 def _beside_date(draft: Draft, number: int) -> bool:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
-from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN
+from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, is_tale
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Kind
@@ -74,6 +74,8 @@ def take_voice(draft: Draft) -> None:
         if _is_late_button(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
             continue
+        if is_tale(draft, number):
+            continue
         is_strong = draft.strengths[number] >= (BESIDE if facts.we else INSIDE)
         if verdict.score >= VOICE_BEHIND and is_strong and _may_be_asked(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
@@ -107,9 +109,20 @@ def pull_likely(draft: Draft) -> None:
         if beside is None or draft.final[number] is not None or _is_own_words(draft, number):
             continue
         is_payment = verdict.kind is Kind.PAYMENT and not draft.facts[number].reports
-        if is_payment or _may_be_asked(draft, number):
+        if is_payment or (_may_be_asked(draft, number) and not _says_too_little(draft, number)):
             reasons = (*verdict.evidence, f"beside {beside}")
             draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
+
+
+def _says_too_little(draft: Draft, number: int) -> bool:
+    """A long paragraph beside an appeal is one of it only if it asks itself: advice speaks of money to "you" too."""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    if facts.count <= TEASER_WORDS or not facts.is_sentence or draft.is_sure(number):
+        return False
+    if verdict is not None and verdict.kind is Kind.PAYMENT:
+        return False
+    said = sum(map(bool, (facts.we, facts.you, facts.asks, facts.media)))
+    return said < 2 or is_tale(draft, number) or draft.strengths[number] < (BESIDE if facts.we else INSIDE)
 
 
 def _is_own_words(draft: Draft, number: int) -> bool:
@@ -149,6 +162,8 @@ def trail_runs(draft: Draft) -> None:
         if not _is_tail(draft, number) or not _may_be_asked(draft, number):
             continue
         facts = draft.facts[number]
+        if is_tale(draft, number) or (draft.is_voiced and facts.count > SLOGAN and not draft.is_sure(number)):
+            continue
         if (facts.count <= 6 and draft.shapes[number] == "short") or facts.we or facts.you:
             draft.decide(number, Kind.APPEAL, "neighbour.appeal", 0.9, "follows an appeal behind the article")
 
@@ -178,7 +193,8 @@ def take_leads(draft: Draft) -> None:
             draft, number
         ):
             continue
-        if _is_tail(draft, number) and _may_be_asked(draft, number) and not draft.is_own_letter:
+        is_open = _is_tail(draft, number) and _may_be_asked(draft, number) and not is_tale(draft, number)
+        if is_open and not draft.is_own_letter:
             draft.decide(
                 number, Kind.APPEAL, "neighbour.lead", 0.9, "leads to an appeal, in the outlet's voice"
             )
@@ -222,6 +238,8 @@ def take_openings(draft: Draft) -> None:
         kind = draft.kind(number + 1)
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
+        if draft.facts[number].text[0] == "(":
+            continue  # a note on who else reported ends the article
         if (
             draft.facts[number].ends
             and draft.facts[number].text[-2:-1].isalnum()

@@ -16,6 +16,8 @@ TEASER = 45
 SHORT_TEASER = 26
 """Words of the longest teaser of more than one sentence."""
 _ITEM = re.compile(r":\s?\S{0,3}\d")
+ASIDE = 3
+"""Spaces in the shortest note in parentheses behind an article."""
 ALONE = 0.5
 """Weight of such a paragraph."""
 
@@ -57,6 +59,8 @@ def _extend(
     """
     if last < 0:
         return last
+    while last + 1 < len(shapes) and shapes[last + 1] == "short" and _is_aside(facts[last + 1].text):
+        last += 1
     behind = range(last + 1, len(shapes))
     first = next((number for number in behind if _is_end(shapes[number], verdicts[number])), -1)
     for number in reversed(range(last + 1, len(shapes) if first < 0 else first)):
@@ -65,6 +69,11 @@ def _extend(
         if first < 0 or BULLET.match(facts[number].text):
             return number
     return last
+
+
+def _is_aside(text: str) -> bool:
+    """Say whether a line is all in parentheses, as who else reported or what was corrected is."""
+    return text[0] == "(" and text.rstrip(".")[-1] == ")" and text.count(" ") >= ASIDE
 
 
 def _is_end(shape: str, verdict: Verdict | None) -> bool:

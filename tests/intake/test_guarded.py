@@ -1,0 +1,70 @@
+"""Paragraphs that only look like asking, or like no paragraph, beside real appeals: none of them is lost."""
+
+import pytest
+
+from tests.intake.conftest import Clean
+
+TITLE = "Harbor office counts ninety swans on the inner basin"
+NEWS = (
+    "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago.",
+    "The birds came from the marshes at the mouth of the Lenn, which have frozen early this year.",
+)
+PLEA = (
+    "Our reporting is free because readers like you pay for it. Please support our journalism.",
+    "Donate now",
+)
+
+
+def body_of(cleaned: Clean, *blocks: str) -> str:
+    return cleaned("\n\n".join((TITLE, *blocks))).article.body
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Two swans have settled on the pontoon of the rowing club. It trains at noon, they at dawn (Lenn Press)",
+        "Two swans have settled on the pontoon of the rowing club. It trains in the afternoon, they at dawn. LPA",
+        "(With reports from the marshes by Tom Reed)",
+    ],
+)
+def test_a_last_paragraph_that_ends_in_a_name_stays(cleaned: Clean, last: str) -> None:
+    body = body_of(cleaned, *NEWS, last, *PLEA, "Most read", "Six walks that end at a good pub")
+    assert last.split(".")[0].strip("()") in body
+    assert "readers like you" not in body
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "On January 30 our barn burned, and by morning you had brought us hay, tea and fourteen strong men. "
+        "If you want to give more, please give to the lifeboat, which has a box at the Farmers Bank.",
+        "To the council: you have hired a firm to chase the geese. Give me a dog and I will do it for free. "
+        "Anyone who wants to join me can come to the pond on Friday, and bring a friend to help.",
+    ],
+)
+def test_a_readers_letter_above_an_appeal_stays(cleaned: Clean, letter: str) -> None:
+    assert letter in body_of(cleaned, *NEWS, letter, *PLEA)
+
+
+def test_advice_on_giving_above_an_appeal_stays(cleaned: Clean) -> None:
+    advice = (
+        "First rule: before you give, read the accounts. If a newspaper asks you for money, it must say who owns it.",
+        "Second rule: mistrust haste. A newsroom that closes on Friday unless you give has a trouble that your gift "
+        "will not cure, and you would do better to give your money to one that has readers and a plan of its own.",
+        "If after all this you still want to support a newspaper, choose one, only one, and give it what does not "
+        "hurt you. Then write to it now and then to say what you did not like: that too is a contribution.",
+    )
+    body = body_of(cleaned, *NEWS, *advice, *PLEA)
+    assert [line for line in advice if line not in body] == []
+
+
+def test_an_appeal_whose_first_sentence_asks_nothing_is_cut_off_the_lede(cleaned: Clean) -> None:
+    glued = "This story is from our autumn issue, out on paper. Subscribe and help us keep our reporters on the road. "
+    lede = 'At a quarter to six forty women stand at the pump. "Only thirty fit in," said Ida Norr, who counts them.'
+    body = body_of(cleaned, glued + lede, *NEWS)
+    assert lede in body
+    assert "autumn issue" not in body
+
+
+def test_a_salutation_opens_a_letter(cleaned: Clean) -> None:
+    assert "Dear neighbors," in body_of(cleaned, "By Ida Norr", "Dear neighbors,", *NEWS)
