@@ -17,7 +17,7 @@ _SPLIT = re.compile(
 _CUT = re.compile(
     r"\s+(?:for|at|from|aus|für|à|pour|para|voor|från|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
     r"\s+[-–—|·•]\s+|\s*\(|\s+[\w.+-]+@[\w-]+\.|\s*@|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s|"
-    r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|"
+    r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|\s+(?:on|am|em|op)\s+[A-ZÀ-Þ\d]|"
     r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:"
 )
 _JOB = re.compile(
@@ -51,6 +51,11 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 """What a paper or an agency beside the names ends with; a name that stands first may end so too."""
+_PHOTO_AGENCY = re.compile(
+    r"\b(?:Associated Press|AP|AFP|EPA|Getty|Shutterstock|Reuters|Bloomberg|imago)\b", re.IGNORECASE
+)
+"""What follows a name under a picture more often than one over an article, where no byline word stands."""
+_HANDLE = re.compile(r"(\S+(?: \S+){1,3})\s?@\w{3,}\b(?!\.)")
 _JOINERS = frozenset({"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "&", ","})
 OPENINGS = (
     "av", "af", "von", "door", "par", "por", "írta:", "szerző:", "haber:", "yazan:", "teksti:", "toimittaja:", "tekst:",
@@ -73,12 +78,16 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
 
 
 def _before_date(text: str, language: Language | None) -> str:
-    """Cut a line before the month that its date begins with: a name may look like one (``May``)."""
-    months = language.months if language is not None else {}
+    """Cut a line before the month or the label that its date begins with: a name may look like one (``May``)."""
+    if language is None:
+        return text
+    labels = {*language.lists.get("published", ()), *language.lists.get("updated", ())}
     words = text.split()
     for at, (word, after) in enumerate(pairwise(words)):
-        if at > 1 and after[0].isdigit() and fold(word.strip(".,")) in months:
-            return " ".join(words[:at])
+        key = fold(word.strip(".,:"))
+        if at > 1 and (key in labels or (after[0].isdigit() and key in language.months)):
+            name = " ".join(words[:at]).rstrip(" |·•–—-,:")
+            return re.sub(r"\s(?:on|am|em|op|le|el|il|den)$", "", name)
     return text
 
 
@@ -119,7 +128,11 @@ def is_name_line(facts: Facts) -> bool:
     """Say whether a line is nothing but one or a few persons' names."""
     if not 2 <= facts.count <= 9 or facts.ends or facts.hits or facts.text[0].islower():
         return False
-    return bool(_names(facts.text)) and all(len(part.split()) >= 2 for part in _parts(facts.text))
+    agency = _PHOTO_AGENCY.search(facts.text)
+    if (agency is not None and agency.start()) or " on " in facts.text:
+        return False
+    first, *others = _parts(facts.text) or [""]
+    return bool(_trim(first)) and all(_trim(one) or _OUTLET.search(one) or _JOB.search(one) for one in others)
 
 
 def author_of(text: str, language: Language | None) -> tuple[str, ...]:
@@ -146,8 +159,28 @@ def names_of_line(text: str) -> tuple[str, ...]:
 
 
 def is_byline(facts: Facts, language: Language | None) -> bool:
-    """Say whether a line opens with a byline word and goes on with a name."""
-    return facts.count <= LONGEST + 6 and not _reads_on(facts) and bool(byline_names(facts.text, language))
+    """Say whether a line opens with a byline word and goes on with a name, or with a name and its ``@handle``."""
+    if facts.count > LONGEST + 6 or _reads_on(facts):
+        return False
+    return bool(byline_names(facts.text, language)) or bool(names_with_handle(facts.text))
+
+
+def names_with_handle(text: str) -> tuple[str, ...]:
+    """Return the name that a line opens with before an ``@handle``, else nothing."""
+    found = _HANDLE.match(text) if "@" in text else None
+    name = _trim(found[1]) if found is not None else ""
+    return (name,) if name else ()
+
+
+def names_in_date(text: str, language: Language | None) -> tuple[str, ...]:
+    """Return the names behind a byline word inside a date line (``3 May 2024 by …``), else nothing."""
+    words = language.lists.get("byline", ()) if language is not None else ()
+    folded = fold(text)
+    if len(folded) != len(text):
+        return ()
+    places = [folded.find(f" {word} ") for word in (*words, "by", "by:") if f" {word} " in folded]
+    starts = [0, *(at + 1 for at in sorted(places))]
+    return next((names for at in starts if (names := byline_names(text[at:], language))), ())
 
 
 def _reads_on(facts: Facts) -> bool:

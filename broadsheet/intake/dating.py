@@ -16,6 +16,7 @@ from broadsheet.text import fold
 LONGEST = 24
 """Words of the longest line that is nothing but dates, times and their labels."""
 _MONTH_FIRST = frozenset({"en"})
+_CLOCK = re.compile(r"[^\W\d]{0,12}[, ]{0,2}\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|h)?", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 
 
@@ -81,6 +82,11 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
                 return True
             return letters <= (9 if _opens_with_date(facts, found, language) else 4)
     return False
+
+
+def is_clock(text: str) -> bool:
+    """Say whether a line is a time of some day that it does not tell (``Monday 5:30 p.m.``)."""
+    return _CLOCK.fullmatch(text) is not None
 
 
 def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:

@@ -7,6 +7,7 @@ from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line, is_role
 from broadsheet.intake.captions import is_caption_by_place
+from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
@@ -293,7 +294,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 def _is_presented(draft: Draft, number: int) -> bool:
     """Say whether a name stands beside a date or above what its bearer does."""
     after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
-    return _beside_date(draft, number) or is_role(after)
+    return _beside_date(draft, number) or is_role(after) or is_clock(after)
 
 
 def _is_tags(text: str) -> bool:

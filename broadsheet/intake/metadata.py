@@ -6,7 +6,15 @@ from itertools import takewhile
 from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
-from broadsheet.intake.byline import agency_of, author_of, byline_names, name_beside_date, names_of_line
+from broadsheet.intake.byline import (
+    agency_of,
+    author_of,
+    byline_names,
+    name_beside_date,
+    names_in_date,
+    names_of_line,
+    names_with_handle,
+)
 from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
@@ -115,6 +123,10 @@ def _byline(
             if names:
                 found.append(("byline", f"line {label.block.line}"))
                 return names
+    for label in near:
+        if label.kind in {Kind.DATE, Kind.BYLINE} and (names := _names_inside(label.block.text, languages)):
+            found.append(("byline", f"line {label.block.line}"))
+            return names
     is_name = [label.kind is Kind.BYLINE and label.rule == "place.name" for label in near]
     if True in is_name:
         first = is_name.index(True)
@@ -139,6 +151,13 @@ def _byline(
             found.append(("byline", f"line {label.block.line}"))
             return beside
     return ()
+
+
+def _names_inside(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
+    """Return the names in a line of name and date: behind a byline word, or before an ``@handle``."""
+    return names_with_handle(text) or next(
+        (found for one in languages if (found := names_in_date(text, one))), ()
+    )
 
 
 def _names_behind(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
