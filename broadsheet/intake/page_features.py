@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 
 from broadsheet.intake.page_trees import Columns
@@ -96,6 +97,7 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
     numbers = symbols = marks = marked = dated = 0
     if size < PLAIN and head.replace(" ", "").isalpha():
         tokens = head.split()
+        folded = head.lower().split()
         count = len(tokens)
     else:
         tokens = _WORD(head)
@@ -103,11 +105,14 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
         numbers = sum(map(str.isdigit, tokens))
         dated = 1 if numbers and _DATED(head) else 0
         symbols = len(_SYMBOLS(head))
-    folded = " ".join(tokens).lower().split(" ")
+        folded = " ".join(tokens).lower().split(" ")
+    commas, sentences = head.count(","), head.count(". ")
     for token in known.keys() & folded:
         marks |= known[token]
         marked += 1
     if not head.isascii():
+        commas += head.count("،") + head.count("、") + head.count("，")
+        sentences += head.count("。")
         dense = len(_DENSE(head))
         if dense > 4:
             words += int(dense * size / len(head) * 0.55)
@@ -131,13 +136,14 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
         100 * stopped // count,
         100 * marked // count,
         symbols,
-        head.count(",") + head.count("،") + head.count("、") + head.count("，"),
-        head.count(". ") + head.count("。"),
+        commas,
+        sentences,
         dated,
         marks,
     )
 
 
+@lru_cache(4096)
 def _begin(first: str) -> int:
     if first.isupper():
         return 3
@@ -177,17 +183,25 @@ def pick(
     """Return the named figures of the lines; ``words@-1`` are the words of the line above."""
     table = dict(zip(OWN, zip(*own, strict=True), strict=True))
     total, last = len(own), len(own) - 1
-    shifted = {step: [i + step if 0 <= i + step <= last else total for i in lines] for step in (0, *SHIFTS)}
+    shifted = {
+        step: at_all([i + step if 0 <= i + step <= last else total for i in lines]) for step in (0, *SHIFTS)
+    }
     picked: dict[str, Sequence[float]] = {}
     for name in names:
         base, _, shift = name.partition("@")
         if base in table:
-            column: Sequence[float] = (*table[base], 0)
-            picked[name] = list(map(column.__getitem__, shifted[int(shift or 0)]))
+            picked[name] = shifted[int(shift or 0)]((*table[base], 0))
         elif base in places:
             column = places[base]
-            picked[name] = column if len(column) == 1 else list(map(column.__getitem__, lines))
+            picked[name] = column if len(column) == 1 else shifted[0](column)
     return picked
+
+
+def at_all(lines: Sequence[int]) -> Callable[[Sequence[float]], Sequence[float]]:
+    """Return what takes the values of these lines out of a column, all at once."""
+    if len(lines) > 1:
+        return itemgetter(*lines)
+    return lambda column: [column[line] for line in lines]
 
 
 def places(blocks: Sequence[Block], own: Sequence[tuple[int, ...]]) -> Columns:

@@ -9,10 +9,10 @@ That is many times as fast as walking trees line by line.
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
-from operator import getitem, or_
+from operator import or_
 from pathlib import Path
 from typing import TypeAlias
 
@@ -107,13 +107,13 @@ class Forest:
     def scores(self, columns: Columns, lines: int) -> list[float]:
         """Return the log odds of so many lines; a column of one value counts for all of them."""
         common = 0
-        answers = [0] * lines
+        answers: Iterable[int] = repeat(0, lines)
         for name, masks in self._masks:
             column = columns[name]
             if len(column) == 1:
                 common |= masks[column[0]]
             else:
-                answers = list(map(or_, answers, map(getitem, repeat(masks), column)))
+                answers = map(or_, answers, map(masks.__getitem__, column))
         size = len(self._tables)
         each = b"".join([(value | common).to_bytes(size, "little") for value in answers])
         lanes = bytearray(2 * lines)
