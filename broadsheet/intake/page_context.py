@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from broadsheet.intake.page_features import BIT, FAR, SHORT, densest_run, shapes_of
+from broadsheet.intake.page_features import BIT, FAR, SHORT, at_all, densest_run, shapes_of
 from broadsheet.intake.page_trees import Columns
 from broadsheet.model import Block
 
@@ -125,8 +125,9 @@ def _densities(
             memory[value] = _log_odds(value)
         logs.append(memory[value])
     logs += [-7.0] * 3
+    at_live = at_all(live)
     for shift in range(7):
-        yield [logs[i + shift] for i in live]
+        yield at_live(logs[shift:])
     for low, up in ((3, 0), (8, 0), (0, 8)):
         yield [
             round((sums[b] - sums[a]) / (weights[b] - weights[a]), 3) if b > a else 0.0
@@ -152,7 +153,7 @@ def _runs(
     yield [round((sums[core[1]] - sums[core[0]]) / everything, 3)]
 
 
-def _looks(shapes: Sequence[int], first: Sequence[float], live: Sequence[int]) -> list[list[float]]:
+def _looks(shapes: Sequence[int], first: Sequence[float], live: Sequence[int]) -> list[Sequence[float]]:
     """Return how the lines that look like a line were scored: all of them, the nearest above, the nearest below."""
     sums: dict[int, float] = {}
     counts: dict[int, int] = {}
@@ -166,7 +167,8 @@ def _looks(shapes: Sequence[int], first: Sequence[float], live: Sequence[int]) -
         means.append(round((sums[form] - first[i]) / (number - 1), 3) if number > 1 else -1.0)
     above = _nearest_alike(shapes, first)
     below = _nearest_alike(shapes[::-1], first[::-1])[::-1]
-    return [means, [above[i] for i in live], [below[i] for i in live]]
+    at_live = at_all(live)
+    return [means, at_live(above), at_live(below)]
 
 
 def _nearest_alike(shapes: Sequence[int], first: Sequence[float]) -> list[float]:
@@ -182,13 +184,12 @@ def _nearest_alike(shapes: Sequence[int], first: Sequence[float]) -> list[float]
 
 def _sure_lines(
     own: Sequence[tuple[int, ...]], first: Sequence[float], live: Sequence[int]
-) -> Iterator[list[float]]:
+) -> Iterator[Sequence[float]]:
     """Yield how far the sure lines above and below are, the words between, and the words of the one below."""
     words = [figures[1] for figures in own]
     above, above_between, _ = _sure(first, words)
     below, below_between, below_words = (found[::-1] for found in _sure(first[::-1], words[::-1]))
-    for column in (above, above_between, below, below_between, below_words):
-        yield [column[i] for i in live]
+    yield from map(at_all(live), (above, above_between, below, below_between, below_words))
 
 
 def _sure(first: Sequence[float], words: Sequence[float]) -> tuple[list[float], list[float], list[float]]:
@@ -217,17 +218,17 @@ def _topics(
 ) -> list[Sequence[float]]:
     """Return how many of a line's longer words the article has elsewhere, and how many of the headline's it has."""
     sure = {i for i in range(*main) if first[i] > 0.6}
-    vocabulary: dict[str, int] = {}
-    for i in sorted(sure):
-        for word in topic_of(i):
-            vocabulary[word] = vocabulary.get(word, 0) + 1
-    twice = {word for word, count in vocabulary.items() if count > 1}
+    once: set[str] = set()
+    twice: set[str] = set()
+    for i in sure:
+        twice |= once & topic_of(i)
+        once |= topic_of(i)
     heading = topic_of(title) if title is not None else set()
     sizes, knowns, shares, shared = [], [], [], []
     for i in live:
         topic = topic_of(i)
         size = len(topic)
-        known = len(topic & (twice if i in sure else vocabulary.keys()))
+        known = len(topic & (twice if i in sure else once))
         sizes.append(size)
         knowns.append(known)
         shares.append(round(known / size, 2) if size else -1.0)
@@ -238,7 +239,7 @@ def _topics(
 
 def _marks_since(
     own: Sequence[tuple[int, ...]], first: Sequence[float], begin: int, live: Sequence[int]
-) -> Iterator[list[int]]:
+) -> Iterator[Sequence[float]]:
     """Yield the marks met since the article's start, lines since an end mark, marks since the last sure line."""
     all_marks, distances, between_marks = [], [], []
     marks = between = 0
@@ -253,8 +254,7 @@ def _marks_since(
         marks |= mark
         distance = 0 if mark & END_MARKS else distance + 1 if distance < FAR else FAR
         between = 0 if value > SURE else between | mark
-    for column in (all_marks, distances, between_marks):
-        yield [column[i] for i in live]
+    yield from map(at_all(live), (all_marks, distances, between_marks))
 
 
 def _repeats(blocks: Sequence[Block], live: Sequence[int]) -> list[int]:
