@@ -35,6 +35,8 @@ class Draft:
     first: int = 0
     page: "PageJudgement | None" = None
     """Where the page model sees the article, if the text is a whole copied page."""
+    headline_odds: dict[int, float] = field(default_factory=dict)
+    """Per block: how likely the page model thinks it the headline (log odds), if it was asked."""
     chance: tuple[float, ...] = ()
     """How likely each block is one of an article's, as far as the page model was asked; else empty."""
     last_likely: int = -1

@@ -1,5 +1,6 @@
 """Ask the page model about single lines of a pasted article: a draft in; hopeless lines decided."""
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -36,9 +37,11 @@ def glance(draft: Draft, blocks: Sequence[Block], page: "PageJudgement | None", 
         from broadsheet.intake.page import inside
 
         page = inside(blocks, hint=hint)
-    draft.chance = tuple(
-        [page.probability[owner] for owner in owners_of(blocks, 0, len(blocks), draft.blocks)]
-    )
+    owners = owners_of(blocks, 0, len(blocks), draft.blocks)
+    draft.chance = tuple([page.probability[owner] for owner in owners])
+    draft.headline_odds = {
+        number: page.headline_odds.get(owner, -math.inf) for number, owner in enumerate(owners)
+    }
     likely = [
         number
         for number, chance in enumerate(draft.chance)

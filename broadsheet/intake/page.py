@@ -61,6 +61,8 @@ class Headline(Struct, frozen=True):
     """Log odds."""
     shown: int | None
     """The line that is shown: the headline itself, if ``line`` is a path of links that ends with it."""
+    odds: Mapping[int, float] = {}
+    """Log odds of every candidate."""
 
 
 class PageJudgement(Struct, frozen=True):
@@ -75,6 +77,8 @@ class PageJudgement(Struct, frozen=True):
     """Index behind the last kept block; equal to ``start`` if nothing is kept."""
     headline: int = -1
     """Index of the headline's block, as given or as found; -1 if none stands out."""
+    headline_odds: Mapping[int, float] = {}
+    """Log odds of the lines that were looked at for it."""
     confidence: float = 0.0
     """Expected F1 of the kept blocks over words, 0 to 1; low where no article stands out."""
     is_page: bool = False
@@ -149,6 +153,7 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
         start,
         end,
         headline=-1 if guess.shown is None else guess.shown,
+        headline_odds=guess.odds,
         confidence=expected_f1(chance, words, kept),
         is_page=furniture >= FURNITURE,
         lines=tuple(lines),
@@ -195,10 +200,11 @@ def find_headline(
     lines, columns = headline_columns(blocks, own, scores, hint, topics)
     odds = forest("headline").scores(columns, len(lines)) if lines else []
     best = max(range(len(lines)), key=lambda at: (odds[at], -at), default=-1)
+    by_line = dict(zip(lines, odds, strict=True))
     if best < 0 or odds[best] < HEADLINE_SHOWN:
-        return Headline(None, -math.inf, None)
-    is_likely = odds[best] >= HEADLINE_LIKELY
-    return Headline(lines[best] if is_likely else None, odds[best], below_path(blocks, lines, lines[best]))
+        return Headline(None, -math.inf, None, by_line)
+    line = lines[best] if odds[best] >= HEADLINE_LIKELY else None
+    return Headline(line, odds[best], below_path(blocks, lines, lines[best]), by_line)
 
 
 def expected_f1(chance: Sequence[float], words: Sequence[float], kept: Sequence[bool]) -> float:

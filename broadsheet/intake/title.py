@@ -1,7 +1,7 @@
 """Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line, names_of_line
@@ -24,6 +24,10 @@ from how many words of an address on.
 """
 DECK_WORDS = 20
 """Words from which on a line under a quotation is its standfirst, and the quotation the headline."""
+MODEL, ODDS, SURER = 0.4, (-5.0, 3.0), 2.0
+"""What the page model's log odds count, within which bounds, and by how much it must be surer of another line than of
+a text's first one.
+"""
 GAPS = 2
 """White space between words beyond one blank each from which a line is a row of links."""
 WINDOW = 6
@@ -36,7 +40,7 @@ _CREDITED = re.compile(r"[^\W\d_][^A-ZÀ-Þ]+(?: [A-ZÀ-Þ]{3,}){2,3}$|\(\d{1,2}
 def choose_title(draft: Draft, hint: str) -> int:
     """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
     if draft.page is None:
-        return find_title(draft.facts, title_shapes(draft), hint)
+        return find_title(draft.facts, title_shapes(draft), hint, odds=draft.headline_odds)
     if draft.page.headline >= 0:
         return draft.page.headline
     return find_title(draft.facts, title_shapes(draft), hint, draft.page.start)
@@ -72,12 +76,18 @@ def _is_likely_furniture(verdict: Verdict | None) -> bool:
     return not verdict.rule.startswith(("appeal.", "voice.")) or verdict.rule.endswith(".button")
 
 
-def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", start: int = -1) -> int:
+def find_title(
+    facts: Sequence[Facts],
+    shapes: Sequence[str],
+    hint: str = "",
+    start: int = -1,
+    odds: Mapping[int, float] | None = None,
+) -> int:
     """Return the number of the headline's block, or -1.
 
     ``shapes`` says for each block what it is so far: ``body``, ``rule``, ``caption``, ``byline``, ``date``,
     ``short``. ``hint`` is a headline that is known from elsewhere (a flag, the page's address),
-    ``start`` the article's first block where that is known.
+    ``start`` the article's first block where that is known, ``odds`` what the page model thinks of each block.
     """
     first = start if start >= 0 else _first_run(shapes)
     lowest = max(0, first - SEARCHED) if start >= 0 else 0
@@ -98,9 +108,13 @@ def find_title(facts: Sequence[Facts], shapes: Sequence[str], hint: str = "", st
             score -= 0.5
         if number - 1 == opening and _is_short_headline(facts[opening], spoken):
             score -= 1.2
+        if odds:
+            score += MODEL * (max(ODDS[0], min(ODDS[1], odds[number])) - ODDS[0])
         if score > best + 0.01:
             best, place = score, number
     if start >= 0 or not _opens_clean(facts, shapes, place):
+        return place
+    if odds and odds[place] > odds[0] + SURER:
         return place
     return place if wanted.likeness(facts[place].text) > wanted.likeness(facts[0].text) else 0
 

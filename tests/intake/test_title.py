@@ -84,3 +84,18 @@ def test_a_headline_in_a_script_without_spaces_is_found() -> None:
     article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
     assert article.title == "ハースクの渡し船、九週間ぶりに再開"
     assert all(paragraph in article.body for paragraph in body)
+
+
+def test_the_page_model_tells_the_headline_from_a_credit_below_the_date() -> None:
+    lines = (
+        "Harbor. Mills. Rivers.",
+        "Rivers",
+        "The man who knew every rope of the Harsk ferry",
+        "Maud Ellery",
+        "4 May 2024",
+    )
+    below = ("Share/Republish", "Hale / Orla Fenwick")
+    behind = ("Read also", "School choir wins in Elsingen", "Two bakers and one oven", "Subscribe", "Share")
+    text = "\n\n".join([*lines, *below, *BODY, *behind])
+    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
+    assert article.title == lines[2]
