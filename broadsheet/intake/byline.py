@@ -18,7 +18,8 @@ _CUT = re.compile(
     r"\s+(?:for|at|from|aus|für|à|pour|para|voor|från|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
     r"\s+[-–—|·•]\s+|\s*\(|\s+[\w.+-]+@[\w-]+\.|\s*@|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s|"
     r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|\s+(?:on|am|em|op)\s+[A-ZÀ-Þ\d]|"
-    r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:"
+    r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:|"
+    r"\s+(?:Photos?|Fotos?|Bilder|Pictures)\s+[A-ZÀ-Þ]"
 )
 _JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
@@ -35,10 +36,8 @@ _OTHER = re.compile(
 """What opens a part that names somebody who did not write the text."""
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
 _UNCASED = re.compile(r"[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3}")
-_ROLE = re.compile(
-    r"\s*\((?:reporting|words|text|photography|photos?|pictures|video|Texte?|Fotos?|texto|testo|foto|texte|photos)\)",
-    re.IGNORECASE,
-)
+_APART = re.compile(r"\s*\([^()]{1,40}\)\s*")
+"""What somebody did, or for which paper, in brackets behind a name."""
 _PICTURED = re.compile(
     r"(?:,|&|\b(?:and|und|et|y|e|i|и|та|och|en|og)\b|^)\s*[^,(&]+?\s\(\s*"
     r"(?:photography|photos?|pictures|video|fotos?|fotografie|bild|bilder|beeld|фото)\s*\)",
@@ -214,7 +213,7 @@ def _spelled(name: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    head = _CUT.split(_ROLE.sub("", text).strip(" :"), maxsplit=1)[0]
+    head = _CUT.split(_APART.sub(" ", text).strip(" :"), maxsplit=1)[0]
     return [part for part in _SPLIT.split(head) if part.strip()]
 
 
