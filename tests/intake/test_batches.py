@@ -5,7 +5,8 @@ import pytest
 from tests.quality.batches import APPEAL, BATCHES, Case, batch_figures, judge, read_batch
 
 FLOORS = {
-    "fifth": {"solved": 0.46, "body": 0.95, "hard_negatives": 0.6, "appeals": 0.83, "boilerplate": 0.88}
+    "fifth": {"solved": 0.64, "body": 0.97, "hard_negatives": 0.66, "appeals": 0.9, "boilerplate": 0.92},
+    "sixth": {"solved": 0.44, "body": 0.96, "hard_negatives": 0.68, "appeals": 0.78, "boilerplate": 0.85},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS]

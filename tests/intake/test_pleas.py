@@ -1,5 +1,7 @@
 """The small model of what stands beside appeals: it ends what rules began, and stops at news."""
 
+from math import inf
+
 from broadsheet.intake.pleas import BIAS, bound, score_of, weights
 from tests.intake.conftest import Clean
 
@@ -31,8 +33,14 @@ def test_news_beside_a_button_stays(cleaned: Clean) -> None:
 
 
 def test_a_sentence_that_nobody_says_needs_more_than_one_that_we_say() -> None:
-    assert bound({"ends": 1.0}) > bound({}) > bound({"we": 1.0})
-    assert bound({"we": 1.0, "article we": 0.5}) > bound({"we": 1.0})
+    assert bound({"ends": 1.0, "no news behind": 1.0}) > bound({"we": 1.0, "no news behind": 1.0})
+    assert bound({"we": 1.0, "article we": 0.5, "no news behind": 1.0}) > bound(
+        {"we": 1.0, "no news behind": 1.0}
+    )
+
+
+def test_a_quotation_is_never_taken() -> None:
+    assert bound({"we": 1.0, "quotes": 1.0}) == inf
 
 
 def test_a_block_of_which_nothing_is_seen_has_the_bias() -> None:
