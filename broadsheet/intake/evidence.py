@@ -69,7 +69,7 @@ def gather_each(texts: Sequence[str], rules: Rules, language: Language | None) -
     flat = list(chain.from_iterable(wording))
     told = list(map(lexicon.__getitem__, flat))
     ends = list(accumulate(map(len, wording)))
-    begun = find_beginnings(flat, ends, rules.phrases, compress(count(), told))
+    begun = find_beginnings(flat, ends, rules.neighbors, compress(count(), told))
     facts: list[Facts] = []
     start = 0
     for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):

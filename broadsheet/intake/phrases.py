@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from broadsheet.intake.ruleset import Phrase, PhraseIndex, Rule, Rules
+from broadsheet.intake.ruleset import Neighbors, Phrase, Rule, Rules
 from broadsheet.text import WORD, fold, line_key
 
 GAP = 5
@@ -44,7 +44,7 @@ def find_hits(
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]
     if begun is None:
-        begun = find_beginnings(words, [len(words)], rules.phrases, range(len(words))).get(0, ())
+        begun = find_beginnings(words, [len(words)], rules.neighbors, range(len(words))).get(0, ())
     if not begun:
         return []
     hits: list[Hit] = []
@@ -62,20 +62,23 @@ def find_hits(
 
 
 def find_beginnings(
-    words: Sequence[str], ends: Sequence[int], index: PhraseIndex, places: Iterable[int]
+    words: Sequence[str], ends: Sequence[int], neighbors: Neighbors, places: Iterable[int]
 ) -> dict[int, list[Beginning]]:
-    """Return for each block the phrases whose words before a gap stand in it, in order.
+    """Return for each block the phrases of which two words stand in it as they should, in order.
 
     ``words`` are those of all blocks, ``ends`` the places behind their last ones; ``places`` are the words
     under which a phrase may be filed.
     """
-    row = tuple(words)
-    found: list[tuple[int, int, Phrase]] = []
-    for place in places:
-        for phrase in index.get(row[place], ()):
-            at = place - phrase.anchor
-            if at >= 0 and row[at : at + len(phrase.head)] == phrase.head:
-                found.append((at, phrase.rank, phrase))
+    row = ("", *words, "")
+    near = [
+        (place, phrase)
+        for place in places
+        if (filed := neighbors[words[place]])
+        for beside in {"", row[place], row[place + 2]}
+        if beside in filed
+        for phrase in filed[beside]
+    ]
+    found = [(place - phrase.anchor, phrase.rank, phrase) for place, phrase in near if place >= phrase.anchor]
     begun: dict[int, list[Beginning]] = {}
     for at, _, phrase in sorted(found):
         number = bisect_right(ends, at)

@@ -81,6 +81,23 @@ PhraseIndex = dict[str, tuple[Phrase, ...]]
 """The word of a phrase that is met least to the phrases that are filed under it."""
 
 
+class Neighbors(dict[str, dict[str, list[Phrase]]]):
+    """The same phrases by that word and the word behind it, or before it (empty: none); made when it is first met."""
+
+    def __init__(self, index: PhraseIndex) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, word: str) -> dict[str, list[Phrase]]:
+        filed: dict[str, list[Phrase]] = {}
+        for phrase in self._index.get(word, ()):
+            head, behind = phrase.head, phrase.anchor + 1
+            beside = "" if len(head) == 1 else head[behind] if behind < len(head) else head[behind - 2]
+            filed.setdefault(beside, []).append(phrase)
+        self[word] = filed
+        return filed
+
+
 class Language(Struct, frozen=True, kw_only=True, dict=True):
     """The words of one language that tell an outlet's voice from a reporter's."""
 
@@ -120,6 +137,11 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     def openings(self) -> frozenset[str]:
         """Return the first words of the rules for whole lines."""
         return frozenset([key.split(" ", 1)[0] for key in self.whole])
+
+    @cached_property
+    def neighbors(self) -> Neighbors:
+        """Return the phrases by two of their words."""
+        return Neighbors(self.phrases)
 
     @cached_property
     def lexicons(self) -> "dict[str, Lexicon]":
