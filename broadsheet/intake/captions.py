@@ -36,9 +36,10 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
     if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
         return True
     head, tail = text[:30].lower(), text[-70:].lower() if is_open else ""
+    may_open = ":" in head or facts.count <= SENTENCE
     for language in languages:
         credits = language.lists.get("credit", ())
-        if head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
+        if may_open and head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
             return True
         placed = [credit for credit in credits if credit in tail] if is_open else ()
         if placed and any(_is_credit_place(tail, credit, facts) for credit in placed):

@@ -53,4 +53,5 @@ def _markdown(label: Label) -> str:
 
 def _heading(text: str) -> str:
     """A heading may not end in number signs, which would be taken for its closing."""
-    return re.sub(r"(#+)$", r"\\\1", escape(text))
+    escaped = escape(text)
+    return re.sub(r"(#+)$", r"\\\1", escaped) if escaped.endswith("#") else escaped
