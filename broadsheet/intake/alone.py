@@ -53,6 +53,8 @@ TOLD = 18
 """Words from which a sentence that says neither "we" nor "you" is news of asking rather than asking."""
 ADVISED = 30
 """The same for one that speaks to "you" but not as "we"; there one phrase is not enough."""
+NOTE = 70
+"""Words of the longest note of an outlet on itself."""
 ROW = 0.95
 """How sure a row of buttons is."""
 _COPYRIGHT = re.compile(
@@ -105,6 +107,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if best.kind in ASKING and (not _has_strong(facts, rules) or _is_impersonal(best.kind, facts, rules)):
         is_offer = facts.count <= BUTTON_WORDS and not facts.ends and has_amount(facts.text)
         score = max(score, SURE) if is_offer and best.kind is Kind.APPEAL else min(score, HINTED)
+    if best.kind is Kind.WIDGET and facts.count > (TOLD if facts.quotes else NOTE):
+        score = min(score, LIKELY - 0.01)  # an outlet's note on itself is shorter: news is glued to it
     evidence = best.evidence + (_reasons(facts) if spoken else ())
     if doubt < 1:
         evidence += ("a reporting verb speaks against it",)

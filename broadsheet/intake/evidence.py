@@ -17,6 +17,10 @@ SIGNED = 18
 """Words of the shortest paragraph of two sentences that may end without a mark, in a name."""
 
 
+TRANSLATED = 12
+"""The same where the name is in parentheses."""
+
+
 class Facts(Struct, frozen=True):
     """What was counted in one block."""
 
@@ -53,7 +57,7 @@ class Facts(Struct, frozen=True):
             (self.count >= 8 and self.ends)
             or self.count >= 40
             or (self.count >= 12 and self.text[-1] in ":;,")
-            or (self.count >= SIGNED and ". " in self.text)
+            or (self.count >= (TRANSLATED if self.text[-1] == ")" else SIGNED) and ". " in self.text)
         )
 
 

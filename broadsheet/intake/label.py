@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from broadsheet.intake.alone import LIKELY
+from broadsheet.intake.alone import LIKELY, SURE
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line, is_role
@@ -39,6 +39,8 @@ TAIL_DATE = 3
 """Blocks behind the last paragraph in which the article's own date may stand."""
 NEAR = 30
 """Blocks from the article's start in which its byline, date and subtitle may stand."""
+TOLD_DECK = 7
+"""Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
 BULLETS = "•▪◦‣●■"
 LISTABLE = frozenset({Kind.BODY, Kind.HEADING})
 Step = Callable[[Draft], None]
@@ -130,7 +132,7 @@ def settle_head(draft: Draft) -> None:
         if draft.final[number] is not None:
             continue
         verdict, shape = draft.alone[number], draft.shapes[number]
-        if verdict is not None and verdict.score >= LIKELY:
+        if verdict is not None and verdict.score >= LIKELY and not _is_told_deck(draft, number):
             draft.final[number] = verdict
         elif shape in {"caption", "byline", "date"}:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
@@ -295,6 +297,14 @@ def _is_presented(draft: Draft, number: int) -> bool:
     """Say whether a name stands beside a date or above what its bearer does."""
     after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
     return _beside_date(draft, number) or is_role(after) or is_clock(after)
+
+
+def _is_told_deck(draft: Draft, number: int) -> bool:
+    """Say whether a line under the headline only tells of notices and offers: nobody is spoken to, or somebody says."""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    if verdict is None or not 0 <= draft.title < number <= draft.title + 2 or facts.count < TOLD_DECK:
+        return False
+    return facts.reports > 0 or (verdict.rule.endswith(".hint") and not facts.you and verdict.score < SURE)
 
 
 def _is_tags(text: str) -> bool:

@@ -26,10 +26,10 @@ SPOKEN = ("we", "you", "me", "hint", "strong", "whole", "offer", "gift")
 BOUNDS = {
     ("spoken", "inside", "plain"): 0.1,
     ("spoken", "inside", "voiced"): 0.3,
-    ("spoken", "behind", "plain"): 0.4,
+    ("spoken", "behind", "plain"): 0.7,
     ("spoken", "behind", "voiced"): 0.9,
     ("line", "inside", "plain"): 1.5,
-    ("line", "inside", "voiced"): 1.5,
+    ("line", "inside", "voiced"): 2.5,
     ("line", "behind", "plain"): -0.5,
     ("line", "behind", "voiced"): 1.5,
     ("sentence", "inside", "plain"): 3.5,

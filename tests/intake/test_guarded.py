@@ -68,3 +68,15 @@ def test_an_appeal_whose_first_sentence_asks_nothing_is_cut_off_the_lede(cleaned
 
 def test_a_salutation_opens_a_letter(cleaned: Clean) -> None:
     assert "Dear neighbors," in body_of(cleaned, "By Ida Norr", "Dear neighbors,", *NEWS)
+
+
+def test_a_standfirst_that_tells_of_notices_stays(cleaned: Clean) -> None:
+    deck = "Cookie banners, free subscriptions, newsletter boxes: a columnist tidies up"
+    article = cleaned("\n\n".join((TITLE, deck, "By Ida Norr", *NEWS))).article
+    assert deck in (article.deck, *article.body.split("\n\n"))
+
+
+def test_news_glued_to_an_outlets_note_on_itself_stays(cleaned: Clean) -> None:
+    note = "The Lenn Ledger is a nonprofit newsroom, and it belongs to no chain. "
+    news = 'On the morning of the count a boy waited by the poster. "They eat before we do," he said of the swans.'
+    assert news in body_of(cleaned, NEWS[0], note + news, NEWS[1])
