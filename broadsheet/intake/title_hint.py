@@ -52,7 +52,7 @@ class Wanted:
         words = words_of(hint)
         self._sounds = frozenset(map(_SOUNDS.__getitem__, words))
         self.count = len(self._sounds)
-        self._longest = tuple(sorted(set(words), key=len)[-LONG_WORDS:])
+        self._longest = tuple(sorted(set(words), key=lambda word: (len(word), word))[-LONG_WORDS:])
 
     def may_be(self, text: str) -> bool:
         """Say at once that a line has none of the longest words, so that it cannot be much like them all."""
