@@ -22,7 +22,7 @@ _CUT = re.compile(
     r"\s+(?:Photos?|Fotos?|Bilder|Pictures)\s+[A-ZÀ-Þ]"
 )
 _JOB = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
+    r"\b(?:editor|assistant|managing|executive|publisher|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
     r"home affairs|foreign affairs|social affairs|consumer affairs|legal affairs|crime|courts?|transport|security|"
     r"defen[cs]e|environment|technology|religion|community|housing|policy|economics|diplomatic|investigat\w+|freelance\w*|"
     r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
@@ -39,8 +39,8 @@ _UNCASED = re.compile(r"[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3}")
 _APART = re.compile(r"\s*\([^()]{1,40}\)\s*")
 """What somebody did, or for which paper, in brackets behind a name."""
 _PICTURED = re.compile(
-    r"(?:,|&|\b(?:and|und|et|y|e|i|и|та|och|en|og)\b|^)\s*[^,(&]+?\s\(\s*"
-    r"(?:photography|photos?|pictures|video|fotos?|fotografie|bild|bilder|beeld|фото)\s*\)",
+    r"(?:,|&|\b(?:and|und|et|y|e|i|и|та|och|en|og)\b|^)\s*(?:(?!\b(?:and|und|et|y|e|i|и|та|och|en|og)\b)[^,(&])+?\s\(\s*"
+    r"(?:photograph\w+|fotograf\w+|photos?|pictures|video|fotos?|fotografie|bild|bilder|beeld|фото)\s*\)",
     re.IGNORECASE,
 )
 """Somebody who made the pictures, and the word before."""
@@ -65,11 +65,19 @@ ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "G
 """What no name begins with, but headlines and papers do."""
 LONGEST = 16
 ROLE_WORDS = 4
+SECTION = 30
+"""Characters of a station's or section's name before a byline."""
 
 
 def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
-    """Return the names of a line that begins with a byline word (``By``, ``Von`` ...), else nothing."""
+    """Return the names of a line that begins with a byline word (``By``, ``Von`` ...), else nothing.
+
+    A station or a section may stand before it, and a bar between them.
+    """
+    head, bar, behind = text.partition(" | ")
     start = _after_word(text, language)
+    if not start and bar and len(head) <= SECTION:
+        text, start = behind, _after_word(behind, language)
     if not start:
         return ()
     rest = _before_date(text[start:], language)

@@ -15,6 +15,10 @@ _CREDIT_END = re.compile(
     r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
 )
 _PERSON_AGENCY = re.compile(r"\((?:[A-ZÀ-Þ][\w.’'-]* ?){1,4}/ ?[A-ZÀ-Þ][^()]{1,30}\)$")
+_PERSON_OUTLET = re.compile(
+    r"[.!?”\"»)] (?:[^\W\d_a-zß-ÿа-я][\w.’'-]* ){1,4}/ ?[^\W\d_a-zß-ÿа-я][\w&.’' -]{1,40}$"
+)
+"""Behind a sentence: ``Jo Lind / Harbor Radio``."""
 _BEFORE_CREDIT = ("(", "/", "©", "oto:", "via ", " - ", " – ", " | ")
 """What stands before a credit at the end; most lines have none, and the search is slow."""
 _DASHES = ("- ", "– ", "— ")
@@ -48,7 +52,7 @@ def is_caption(facts: Facts, languages: list[Language]) -> bool:
 
 
 def _has_credit(tail: str) -> bool:
-    if tail.endswith(")") and "/" in tail and _PERSON_AGENCY.search(tail):
+    if "/" in tail and (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail):
         return True
     return any(map(tail.__contains__, _BEFORE_CREDIT)) and _CREDIT_END.search(tail) is not None
 

@@ -15,6 +15,8 @@ from broadsheet.text import line_key
 STOPS = (".", "。", "।", "۔")
 SEARCHED = 60
 """Blocks from the top among which a headline is looked for."""
+COMPARED = 1_000
+"""First blocks of a text that may repeat its headline."""
 LEAST = 0.4
 KICKER, OPENING = 4, 4
 """Words of a kicker that shares none with the article's first paragraphs; how many of these are looked at."""
@@ -28,6 +30,8 @@ MODEL, ODDS, SURER = 0.4, (-5.0, 3.0), 2.0
 """What the page model's log odds count, within which bounds, and by how much it must be surer of another line than of
 a text's first one.
 """
+CREDIT = 120
+"""Characters at a line's end in which a picture's author may stand."""
 GAPS = 2
 """White space between words beyond one blank each from which a line is a row of links."""
 WINDOW = 6
@@ -95,7 +99,7 @@ def find_title(
     candidates = [number for number in searched if _may_be_title(number, facts, shapes)]
     if not candidates:
         return -1
-    ends = [line_key(one.words[-1:]) for one in facts[: max(first, 0) + SEARCHED * 2]]
+    ends = [line_key(one.words[-1:]) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
     best, place = LEAST, -1
     wanted = Wanted(hint)
     has_kicker = any(facts[number].count <= KICKER for number in candidates)
@@ -161,9 +165,14 @@ def _is_in_capitals(one: Facts) -> bool:
 
 
 def _is_sentence_above_byline(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
-    """Say whether a sentence stands where the headline does: right above the byline, with no headline above it."""
+    """Say whether a sentence stands where the headline does: above the byline, with no headline above it.
+
+    A standfirst may stand between the two.
+    """
     above = range(max(0, number - 3), number)
-    is_apart = facts[number].count <= 20 and shapes[number + 1 : number + 2] == ["byline"]
+    below = range(number + 1, min(number + 3, len(facts)))
+    is_signed = any(shapes[n] == "byline" or is_name_line(facts[n]) for n in below)
+    is_apart = facts[number].count <= 20 and is_signed and shapes[number + 1] in {"byline", "body", "short"}
     return is_apart and not any(_is_headline_like(facts[n], shapes[n]) for n in above)
 
 
@@ -205,7 +214,7 @@ def _score(
         score -= 1.5
     if _is_row(one):
         score -= 2.0
-    if _CREDITED.search(one.text):
+    if _CREDITED.search(one.text[-CREDIT:]):
         score -= 1.5
     if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1:
         score -= 1.5

@@ -29,6 +29,7 @@ FIRST_RUN = {
     "fourth": "opinions and letters above appeals: solved 0.286, body 0.829, hard negatives 0.556 when first seen",
     "fifth": "layouts of real outlets, 15 languages: solved 0.393, body 0.942, hard negatives 0.533 when first seen",
     "sixth": "the same, other outlets: solved 0.448, body 0.969, hard negatives 0.688 when first seen",
+    "seventh": "ordinary pages, 10 languages: solved 0.767, body 0.980, hard negatives 0.750 when first seen",
 }
 """What the invented batches gave before anything was mended by them; only this says something of unseen texts."""
 
