@@ -16,6 +16,7 @@ from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 
 Figures = dict[str, float]
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NEWS_WORDS = 25
 """Words of a sentence in nobody's voice that reads like news even without a quotation or a reporting verb."""
@@ -28,7 +29,7 @@ BOUNDS = {
     ("spoken", "inside", "voiced"): 0.3,
     ("spoken", "behind", "plain"): 0.7,
     ("spoken", "behind", "voiced"): 0.9,
-    ("line", "inside", "plain"): 1.5,
+    ("line", "inside", "plain"): 1.75,
     ("line", "inside", "voiced"): 2.5,
     ("line", "behind", "plain"): -0.5,
     ("line", "behind", "voiced"): 1.5,
@@ -228,7 +229,7 @@ def _own(facts: Facts, rules: Rules, shares: Figures) -> Figures:
         "3 words": count <= 3, "6 words": 3 < count <= 6, "12 words": 6 < count <= 12,
         "60 words": 30 < count <= 60, "long": count > 60,
         "ends": facts.ends, "ends, short": facts.ends and count <= 8,
-        "digits": any(c.isdigit() for c in facts.text) and not amount,
+        "digits": not amount and _DIGIT.search(facts.text) is not None,
         "year": _YEAR.search(facts.text) is not None, "capitals": facts.text.isupper() and count > 1,
     }  # fmt: skip
     row |= {f"usual {name}": shares[name] for name in shares if getattr(facts, name)}
