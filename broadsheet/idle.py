@@ -59,7 +59,7 @@ def glance(words: Sequence[str], home: str) -> Glance | None:
     if not SPOKEN.issuperset(options):
         return None
     try:
-        root = _root_at(os.getcwd()) or _root_at(home)
+        root = root_at(os.getcwd()) or root_at(home)
         return _look(Glance(options, root)) if root else None
     except (OSError, ValueError, LookupError):
         return None
@@ -105,8 +105,11 @@ def _has_come(until: str) -> bool:
     return datetime.fromisoformat(until) <= datetime.now(UTC)
 
 
-def _root_at(start: str) -> str:
-    """Return the nearest folder at or above ``start`` that holds a ``config.yaml``, else nothing."""
+def root_at(start: str) -> str:
+    """Return the nearest folder at or above ``start`` that holds a ``config.yaml``, else nothing.
+
+    Whatever it is: its reader says what is wrong with it.
+    """
     folder, above = os.path.realpath(start), ""
     while not os.path.lexists(os.path.join(folder, CONFIG_NAME)):
         folder, above = os.path.dirname(folder), folder

@@ -43,8 +43,6 @@ class Articles(Struct, frozen=True):
     """By the articles' files."""
     texts: dict[str, str] = {}
     """Bodies of files that were read anew, by file, as far as there was room: they need not be read again."""
-    edited: tuple[tuple[Entry, Entry], ...] | None = None
-    """Files that were read anew, as they were and as they are; None where one was added or taken away."""
 
 
 class Extras(Struct, frozen=True):
@@ -94,9 +92,8 @@ def read_articles(
     if wanted or not is_same_set:
         memory.save(Remembered(inputs.looked, place.config.timezone, entries))
     found = _collect((entries[path] for path in stamps), _refusals(place, inputs))
-    edited = tuple((old.entries[path], entries[path]) for path in wanted) if is_same_set else None
     problems = (*found.problems, *_strange_sources(found.articles, place))
-    return replace(found, problems=problems, texts=texts, edited=edited)
+    return replace(found, problems=problems, texts=texts)
 
 
 def read_edited(

@@ -22,6 +22,7 @@ from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
 from broadsheet.place import Place
 from broadsheet.problems import ProblemError
+from broadsheet.reading import decode_text
 from broadsheet.store import Store
 from broadsheet.survey import Stamp, stamps_at
 
@@ -192,8 +193,8 @@ class Bodies:
             return text
         try:
             with open(f"{self._root}/{origin}", "rb", buffering=0) as file:
-                return read_body(file.read().decode("utf-8-sig"), origin)
-        except (OSError, UnicodeDecodeError, ProblemError) as error:
+                return read_body(decode_text(file.read(), origin), origin)
+        except (OSError, ProblemError) as error:
             raise ProblemError(_moved(origin)) from error
 
     def _rendered(self, markdown: str, origin: str) -> Body:

@@ -175,18 +175,24 @@ def test_a_folder_without_a_digest_is_not_answered(tmp_path: Path, monkeypatch: 
     assert answer_at(str(tmp_path)) is None
 
 
+def said_by(code: str) -> str:
+    """Run some code in a process of its own and return what it says; it has to end well."""
+    place = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=place
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
 def test_nothing_is_loaded_for_the_answer(built: DigestFolder) -> None:
     code = (
         "import sys; before = set(sys.modules); from broadsheet.cli import run; code = run(['build']); "
         "slow = {'click', 'msgspec', 'typing', 're', 'pathlib', 'hashlib', 'datetime'} & (set(sys.modules) - before); "
         "sys.exit(','.join(sorted(slow)) or code)"
     )
-    place = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=place
-    )
-    assert done.returncode == 0, done.stderr
-    assert "nothing to do" in done.stderr
+    said = said_by(code)
+    assert "nothing to do" in said
 
 
 def test_an_edited_body_is_shown_without_what_only_other_builds_need(built: DigestFolder) -> None:
@@ -197,10 +203,6 @@ def test_an_edited_body_is_shown_without_what_only_other_builds_need(built: Dige
         "slow = {'click', 'yaml', 'markdown_it', 'zoneinfo', 'broadsheet.pipeline'} & set(sys.modules); "
         "sys.exit(','.join(sorted(slow)) or code)"
     )
-    place = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=place
-    )
-    assert done.returncode == 0, done.stderr
+    said = said_by(code)
     assert "Edited words." in built.page("2026/11/18/one/index.html")
-    assert " written, " in done.stderr
+    assert " written, " in said

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from broadsheet.idle import root_at
 from broadsheet.model import Problem, Severity
 from broadsheet.problems import format_annotation, format_problem, has_errors, sort_problems
 from broadsheet.sight import CONFIG_NAME
@@ -24,11 +25,8 @@ PROGRESS_AFTER = 1.0
 
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``config.yaml``."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if os.path.lexists(folder / CONFIG_NAME):  # whatever it is: its reader says what is wrong with it
-            return folder
-    return None
+    found = root_at(str(start))
+    return Path(found) if found else None
 
 
 def need_root(home: Path) -> Path:

@@ -49,19 +49,6 @@ TALE = 1.0
 RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
 EDGES = ".,:;!?()[]\"'“”„«»‘’"
-KEPT = frozenset(
-    {
-        Kind.TITLE,
-        Kind.BYLINE,
-        Kind.DATE,
-        Kind.CAPTION,
-        Kind.DECK,
-        Kind.LEDE,
-        Kind.BODY,
-        Kind.HEADING,
-        Kind.LIST,
-    }
-)
 
 
 @cache
@@ -158,7 +145,7 @@ def figures(draft: Draft) -> list[Figures]:
 def _state(draft: Draft, number: int) -> str:
     """Return what is decided of a block: ``asking``, ``furniture`` or nothing yet."""
     kind = draft.kind(number)
-    if kind is None or kind in KEPT:
+    if kind is None or kind.kept:
         return ""
     return "asking" if kind in ASKING else "furniture"
 
