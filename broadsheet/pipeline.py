@@ -38,7 +38,7 @@ from broadsheet.problems import ProblemError
 from broadsheet.rendering import PageSeam, RenderJob, render_pages
 from broadsheet.searching import SearchIndex, with_search
 
-ROOM = 12_000_000
+ROOM = 18_000_000
 """Bytes of article files whose bodies stay in memory from reading to rendering; others are read twice."""
 
 Watch = Callable[[str, int, int], None]

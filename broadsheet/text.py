@@ -25,7 +25,7 @@ _BETWEEN = bytes(
 """For every byte of UTF-8 itself, but a space for ASCII marks that neither stand in a word nor end a line."""
 _EDGE = re.compile(r"'(?:(?<![^\W_].)|(?![^\W_]))", re.DOTALL)
 """An apostrophe that does not stand inside a word."""
-_PLAINLY_TIDY = re.compile("[\t\n\x20-\x7e]*")
+_PLAINLY_TIDY = b"\t\n" + bytes(range(0x20, 0x7F))
 """What ``tidy`` leaves alone in ASCII."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -39,12 +39,12 @@ _URDU = re.compile(r"[ٹڈڑے]")
 
 @cache
 def _tidy() -> re.Pattern[str]:
-    """Return what ``tidy`` leaves alone; asking for it costs 5 µs a page, a search for all others four times that.
+    """Return what ``tidy`` leaves alone: asked of the few characters beyond ASCII, it takes a fifth of the time.
 
     Sets of so many characters take milliseconds to compile, so this and the next wait until they are wanted.
     """
     return re.compile(
-        "[\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2061-\u2065"
+        "[\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2061-\u2065"
         "\u206a-\ud7ff\ue000-\ufefe\uff00-\ufff8\ufffd\U00010000-\U0010ffff]*"
     )
 
@@ -89,7 +89,8 @@ def tidy(text: str) -> str:
 
     Joiners and direction marks stay: Persian, Hindi and emoji are spelled with them.
     """
-    if (_PLAINLY_TIDY if text.isascii() else _tidy()).fullmatch(text):
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAINLY_TIDY)
+    if not odd or _tidy().fullmatch(odd.decode("utf-8", "surrogatepass")):
         return text
     return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
 

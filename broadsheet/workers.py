@@ -10,6 +10,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import RawIOBase
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -21,20 +22,41 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 YOUNG = 20_000
 """Objects made between two collections: a page makes a few hundred, and hardly any in a circle."""
 
+ROOMY = 1 << 20
+"""Bytes that a worker may answer ahead where the system lets a pipe hold so many: it need not wait to be heard."""
+
 T = TypeVar("T")
 R = TypeVar("R")
+Outcome = tuple[bool, Any]
+"""Whether an item succeeded; its answer, or its exception."""
+
+
+class Packing(NamedTuple):
+    """How an answer travels from a worker to its parent."""
+
+    pack: Callable[[Any], bytes] = partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
+    unpack: Callable[[bytes], Any] = pickle.loads
+
+
+PICKLED = Packing()
 
 
 def map_all(
-    function: Callable[[T], R], items: Sequence[T], jobs: int, *, both_ends: bool = False
+    function: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    *,
+    both_ends: bool = False,
+    packing: Packing = PICKLED,
 ) -> Iterator[R]:
     """Yield ``function(item)`` for all items in order, with ``jobs`` processes where there can be several.
 
-    Workers are forked, so they inherit ``function``, ``items`` and all these hold without a copy; only
-    results travel. Each takes the next item when it has done one. With ``both_ends`` the first worker starts at
-    the first item and the others at the last: what is alike in neighbors is then worked out in one process,
-    and answers from the end are kept until their turn. Where there is no fork, or one job, it is a loop. A
-    worker's exception is raised here.
+    This process works too, so what it has made need not travel; the others are forked, so they inherit
+    ``function``, ``items`` and all these hold without a copy, and only results travel, packed by ``packing``.
+    Each takes the next item when it has done one. With ``both_ends`` this process starts at the first item and
+    the others at the last: what is alike in neighbors is then worked out in one process, and answers from the
+    end are kept until their turn. Where there is no fork, or one job, it is a loop. A worker's exception is
+    raised here.
 
     A process pool of the standard library did this before: interrupted, it printed tracebacks of its
     threads, and killed, it left workers behind that held the digest's lock.
@@ -43,7 +65,7 @@ def map_all(
         if jobs < 2 or len(items) < 2 or not CAN_FORK:
             yield from map(function, items)
         else:
-            yield from _map_forked(function, items, min(jobs, len(items)), both_ends)
+            yield from _map_forked(function, items, min(jobs, len(items)), both_ends, packing)
 
 
 def usable_cores() -> int:
@@ -92,23 +114,43 @@ def _settled() -> Iterator[None]:
             gc.disable()
 
 
-def _map_forked(function: Callable[[T], R], items: Sequence[T], jobs: int, both_ends: bool) -> Iterator[R]:
+def _map_forked(
+    function: Callable[[T], R], items: Sequence[T], jobs: int, both_ends: bool, packing: Packing
+) -> Iterator[R]:
     queue = _Queue(len(items))
-    workers: dict[int, _Worker] = {}
+    workers: list[_Worker] = []
     try:
-        for number in range(jobs):
-            is_last = both_ends and number > 0
-            worker = _fork(function, items, queue, is_last, list(workers.values()))
-            workers[worker.answers] = worker
-        yield from _in_order(_answers(list(workers)), len(items))
+        for _ in range(jobs - 1):
+            work = partial(_work, function, items, queue, both_ends, packing.pack)
+            workers.append(_fork(work, workers))
+        answers = _Answers([worker.answers for worker in workers], packing.unpack)
+        yield from _in_order(_outcomes(function, items, queue, answers), len(items))
     finally:
         queue.close()
-        for worker in workers.values():
+        for worker in workers:
             worker.let_go()
             with contextlib.suppress(OSError):
                 os.kill(worker.process, signal.SIGKILL)
             with contextlib.suppress(OSError):
                 os.waitpid(worker.process, 0)
+
+
+def _outcomes(
+    function: Callable[[T], R], items: Sequence[T], queue: "_Queue", answers: "_Answers"
+) -> Iterator[tuple[int, Outcome]]:
+    """Yield the number of an item and what became of it, whoever has worked on it, as soon as it is known."""
+    while (number := queue.take(last=False)) is not None:
+        yield number, _tried(function, items[number])
+        yield from answers.come()
+    while answers.pipes:
+        yield from answers.come(wait=True)
+
+
+def _tried(function: Callable[[T], R], item: T) -> Outcome:
+    try:
+        return True, function(item)
+    except Exception as error:
+        return False, error
 
 
 class _Queue:
@@ -143,8 +185,8 @@ class _Queue:
 
 
 _BOUNDS = struct.Struct("qq")
-_HEAD = struct.Struct("qq")
-"""Before each answer: the item's number, and how many bytes follow."""
+_HEAD = struct.Struct("qq?")
+"""Before each answer: the item's number, how many bytes follow, and whether it succeeded."""
 _DONE = -1
 """In place of a number: the worker has found nothing more to do."""
 
@@ -163,12 +205,11 @@ class _Worker(NamedTuple):
         os.close(self.life)
 
 
-def _fork(
-    function: Callable[[T], R], items: Sequence[T], queue: _Queue, is_last: bool, elder: Sequence[_Worker]
-) -> _Worker:
-    """Start a worker, which takes items from the queue's end if it ``is_last``."""
+def _fork(work: Callable[[int], NoReturn], elder: Sequence[_Worker]) -> _Worker:
+    """Start a worker, which answers into the pipe that ``work`` is given."""
     reading, writing = os.pipe()
     living, life = os.pipe()
+    _widen(writing)
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
@@ -178,10 +219,18 @@ def _fork(
         for worker in elder:
             worker.let_go()  # or an elder's pipes would stay open after our parent's death
         _die_with_parent(living)
-        _work(function, items, queue, is_last, writing)
+        work(writing)
     os.close(writing)
     os.close(living)
     return _Worker(process, reading, life)
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold ``ROOMY`` bytes, if the system does."""
+    import fcntl
+
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOMY)
 
 
 def _die_with_parent(living: int) -> None:
@@ -201,19 +250,27 @@ def _die_with_parent(living: int) -> None:
 
 
 def _work(
-    function: Callable[[T], R], items: Sequence[T], queue: _Queue, is_last: bool, writing: int
+    function: Callable[[T], R],
+    items: Sequence[T],
+    queue: _Queue,
+    is_last: bool,
+    pack: Callable[[R], bytes],
+    writing: int,
 ) -> NoReturn:
     """Answer in a worker, then end it without any clearing up: that is its parent's.
 
-    It ends without a word on Ctrl-C, and when its parent has gone and nobody reads its answers.
+    It takes items from the queue's end if it ``is_last``. It ends without a word on Ctrl-C, and when its
+    parent has gone and nobody reads its answers.
     """
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         with os.fdopen(writing, "wb", buffering=0) as answers:
             while (number := queue.take(last=is_last)) is not None:
-                _write_all(answers, number, _packed(function, items[number]))
-            _write_all(answers, _DONE, b"")
+                succeeded, answer = _tried(function, items[number])
+                packed = pack(answer) if succeeded else pickle.dumps(answer)
+                _write_all(answers, _HEAD.pack(number, len(packed), succeeded) + packed)
+            _write_all(answers, _HEAD.pack(_DONE, 0, True))
         code = 0
     except OSError:
         pass  # the parent has gone
@@ -221,51 +278,50 @@ def _work(
         os._exit(code)
 
 
-def _write_all(answers: RawIOBase, number: int, packed: bytes) -> None:
-    view = memoryview(_HEAD.pack(number, len(packed)) + packed)
+def _write_all(answers: RawIOBase, content: bytes) -> None:
+    view = memoryview(content)
     while view:
         view = view[answers.write(view) :]
 
 
-def _packed(function: Callable[[T], R], item: T) -> bytes:
-    try:
-        answer: tuple[bool, Any] = (True, function(item))
-    except Exception as error:
-        answer = (False, error)
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-
-
-def _in_order(answers: Iterator[tuple[int, bytes]], length: int) -> Iterator[Any]:
+def _in_order(outcomes: Iterator[tuple[int, Outcome]], length: int) -> Iterator[Any]:
     """Yield what was answered, item after item; raise what an item raised when it is its turn."""
-    early: dict[int, bytes] = {}
+    early: dict[int, Outcome] = {}
     due = 0
     while due < length:
-        number, packed = next(answers, (_DONE, b""))
-        if number == _DONE:
+        number, outcome = next(outcomes, (_DONE, None))
+        if outcome is None:
             raise ProblemError(_ended())
-        early[number] = packed
+        early[number] = outcome
         while due in early:
-            succeeded, value = pickle.loads(early.pop(due))
+            succeeded, value = early.pop(due)
             if not succeeded:
                 raise value
             yield value
             due += 1
 
 
-def _answers(pipes: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield what workers answer as it comes: the number of an item and the packed answer."""
-    poll = select.poll()
-    for pipe in pipes:
-        poll.register(pipe)
-    left = len(pipes)
-    while left:
-        for pipe, _ in poll.poll():
-            number, size = _HEAD.unpack(_read(pipe, _HEAD.size))
+class _Answers:
+    """What workers answer, as it comes."""
+
+    def __init__(self, pipes: Sequence[int], unpack: Callable[[bytes], Any]) -> None:
+        self.pipes = set(pipes)
+        """Those that still answer."""
+        self._unpack = unpack
+        self._poll = select.poll()
+        for pipe in pipes:
+            self._poll.register(pipe)
+
+    def come(self, *, wait: bool = False) -> Iterator[tuple[int, Outcome]]:
+        """Yield what has come: the number of an item and what became of it."""
+        for pipe, _ in self._poll.poll(None if wait else 0) if self.pipes else ():
+            number, size, succeeded = _HEAD.unpack(_read(pipe, _HEAD.size))
             if number == _DONE:
-                poll.unregister(pipe)
-                left -= 1
+                self._poll.unregister(pipe)
+                self.pipes.remove(pipe)
             else:
-                yield number, _read(pipe, size)
+                packed = _read(pipe, size)
+                yield number, (succeeded, self._unpack(packed) if succeeded else pickle.loads(packed))
 
 
 def _read(pipe: int, size: int) -> bytes:

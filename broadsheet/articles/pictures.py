@@ -15,8 +15,8 @@ def shown_pictures(body: str) -> tuple[str, ...]:
 
     Fewer would be enough, but a link to a picture costs no more than a look at its size.
     """
-    if "media/" not in body or ("](" not in body and "]:" not in body):
-        return ()
+    if "]" not in body or "media/" not in body or ("](" not in body and "]:" not in body):
+        return ()  # one character first: it takes a twentieth of the time of several
     found: dict[str, None] = {}
     for target in _TARGET.finditer(body):
         media = _TO_MEDIA.fullmatch(unquote(unescape(target["angled"] or target["bare"])))

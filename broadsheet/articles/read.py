@@ -56,28 +56,28 @@ def body_key(body: str) -> str:
 
 def body_words(body: str) -> int:
     """Count the words of a body: between white space, or half the characters of scripts without it."""
-    if not body.isascii() and len(body.encode("utf-8", "replace")) >= 2 * len(body):
+    encoded = body.encode("utf-8", "replace")
+    if len(encoded) >= 2 * len(body) and body:
         return count_words(body)
-    return _count_plainly(body) or len(body.split())
+    return _count_plainly(body, encoded) or len(body.split())
 
 
-_RARE_SPACES = (
-    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)
+_UNSPACED = bytes(range(0x21, 0x7F)) + b"\n"
+"""What stands in ASCII text and is no white space but the end of a line."""
 
 
-def _count_plainly(body: str) -> int:
+def _count_plainly(body: str, encoded: bytes) -> int:
     """Count the words of a text whose every gap is one space or some line ends; else 0.
 
-    What stands between words is counted instead of the words: 13 µs an article instead of 40.
+    What stands between words is counted instead of the words: 9 µs an article instead of 40.
     """
-    for space in _RARE_SPACES[:8] if body.isascii() else _RARE_SPACES:
-        if space in body:
-            return 0
+    gaps = encoded.translate(None, _UNSPACED)
+    others = gaps.translate(None, b" ")
+    if others and len(f"x{others.decode()}x".split()) > 1:
+        return 0
     if "  " in body:
         return 0
-    words = body.count(" ")
+    words = len(gaps) - len(others)
     for line in body.split("\n"):
         if line:
             if line[0] == " " or line[-1] == " ":
