@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from broadsheet import idle
+from broadsheet.warm import idle
 
 TYPE_CHECKING = False  # typing itself takes 8 ms to load
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _answer(words: list[str], home: str) -> str | None:
     import gc
 
     gc.disable()  # loading makes much that stays: to look through it for circles takes 7 percent of such a build
-    from broadsheet import shortcut
+    from broadsheet.building import shortcut
 
     try:
         return shortcut.answer(seen)
@@ -122,9 +122,9 @@ def _insist_on_utf8() -> None:
 
 def _system_problem(error: OSError) -> Exception | None:
     """Say what the system refused (a full disk, a missing right) as a problem, where it says so itself."""
+    from broadsheet.disk.survey import printable
     from broadsheet.model import Problem
     from broadsheet.problems import ProblemError
-    from broadsheet.survey import printable
 
     if not error.strerror:
         return None

@@ -12,11 +12,18 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broadsheet import adding, locking, reading, shortcut, store, workers
+from broadsheet import workers
+from broadsheet.building import reading, shortcut
+from broadsheet.building.entries import Entries
+from broadsheet.building.memory import Memory
+from broadsheet.building.pictures import picture_sizes
+from broadsheet.building.place import Inputs, Place, open_place, take_inputs
+from broadsheet.building.rendering import PageSeam, RenderJob, render_pages
+from broadsheet.building.searching import SearchIndex, with_search
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection, select
-from broadsheet.entries import Entries
-from broadsheet.memory import Memory
+from broadsheet.disk import locking, store
+from broadsheet.editing import adding
 from broadsheet.model import (
     Digest,
     Held,
@@ -32,11 +39,7 @@ from broadsheet.output import publish as out
 from broadsheet.pages.contexts import ArticlePage
 from broadsheet.pages.layouts import read_layouts
 from broadsheet.pages.plan import plan as plan_pages
-from broadsheet.pictures import picture_sizes
-from broadsheet.place import Inputs, Place, open_place, take_inputs
 from broadsheet.problems import ProblemError
-from broadsheet.rendering import PageSeam, RenderJob, render_pages
-from broadsheet.searching import SearchIndex, with_search
 
 ROOM = 18_000_000
 """Bytes of article files whose bodies stay in memory from reading to rendering; others are read twice."""

@@ -4,8 +4,8 @@ import os
 import sys
 
 from broadsheet import __version__
-from broadsheet.listing import files_below, is_content, packed
-from broadsheet.store import check_of
+from broadsheet.disk.listing import files_below, is_content, packed
+from broadsheet.disk.store import check_of
 
 FOLDER = os.path.dirname(os.path.realpath(__file__))
 """The package's own."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.memory import look_at
+from broadsheet.building.memory import look_at
 from broadsheet.model import Include, Options, Outcome
 from broadsheet.output.publish import MANIFEST
 from broadsheet.pipeline import build

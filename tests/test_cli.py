@@ -276,7 +276,7 @@ def test_check_sees_a_memory_that_lies(here: DigestFolder, monkeypatch: pytest.M
     here.article("good")
     assert run(["build", "-q"]) == 0
     (here.root / "site/index.html").write_text("spoiled")
-    monkeypatch.setattr("broadsheet.rendering.PageSeam._why", lambda *_: "")
+    monkeypatch.setattr("broadsheet.building.rendering.PageSeam._why", lambda *_: "")
     assert run(["check", "--rebuild"]) == 1
 
 

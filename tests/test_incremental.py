@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.memory import look_at
+from broadsheet.building.memory import look_at
+from broadsheet.building.place import open_place
 from broadsheet.model import Options
 from broadsheet.pipeline import build, held_back
-from broadsheet.place import open_place
 from broadsheet.problems import ProblemError
 from tests.conftest import NOW, DigestFolder, quiet
 

@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from broadsheet import cli
+from broadsheet.building.place import open_place
+from broadsheet.disk.survey import printable
 from broadsheet.model import Outcome
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import open_stage, publish
-from broadsheet.place import open_place
 from broadsheet.problems import ProblemError
-from broadsheet.survey import printable
 from broadsheet.verbs import group
 from tests.conftest import DigestFolder
 from tests.test_build import RAW
@@ -431,8 +431,8 @@ def test_a_worker_that_the_system_ends_is_a_problem_and_not_a_bug(
         if os.getpid() != parent:
             os._exit(9)
 
-    monkeypatch.setattr("broadsheet.adding.PARALLEL_FROM", 1)
-    monkeypatch.setattr("broadsheet.adding.read_raw", die)
+    monkeypatch.setattr("broadsheet.editing.adding.PARALLEL_FROM", 1)
+    monkeypatch.setattr("broadsheet.editing.adding.read_raw", die)
     for number in range(4):
         digest.write(f"content/inbox/{number}.txt", RAW)
     with pytest.raises(ProblemError) as caught:

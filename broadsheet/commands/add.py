@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet.building.telling import counted
 from broadsheet.commands.shared import (
     Progress,
     checked_address,
@@ -15,11 +16,10 @@ from broadsheet.commands.shared import (
     need_root,
     show_problems,
 )
-from broadsheet.telling import counted
 
 if TYPE_CHECKING:
-    from broadsheet.adding import Raw
-    from broadsheet.place import Place
+    from broadsheet.building.place import Place
+    from broadsheet.editing.adding import Raw
 
 EPILOG = """\b
 Examples:
@@ -57,9 +57,9 @@ def command(
     jobs: int,
 ) -> int:
     """Turn raw texts (files, folders, or - for stdin) into articles. Prints the articles' files."""
+    from broadsheet.building.place import open_place
     from broadsheet.model import Hints
     from broadsheet.pipeline import add
-    from broadsheet.place import open_place
 
     place = open_place(need_root(home))
     hints = Hints(
@@ -107,10 +107,10 @@ def _checked_date(text: str, timezone: str) -> str:
 
 
 def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
-    from broadsheet.adding import INBOX, Raw
+    from broadsheet.disk.listing import is_content
+    from broadsheet.disk.survey import printable, survey
+    from broadsheet.editing.adding import INBOX, Raw
     from broadsheet.intake.decode import MAX_BYTES
-    from broadsheet.listing import is_content
-    from broadsheet.survey import printable, survey
 
     inbox = (place.content / INBOX).resolve()
     raws = []
@@ -129,7 +129,7 @@ def _raws(place: "Place", files: tuple[Path, ...]) -> "list[Raw]":
 
 
 def _split(place: "Place", raws: "list[Raw]") -> "list[Raw]":
-    from broadsheet.adding import split_raw
+    from broadsheet.editing.adding import split_raw
     from broadsheet.problems import ProblemError
 
     pieces: list[Raw] = []
@@ -142,7 +142,7 @@ def _split(place: "Place", raws: "list[Raw]") -> "list[Raw]":
 
 
 def _put_away(place: "Place", raws: "list[Raw]") -> None:
-    from broadsheet.adding import put_away_whole
+    from broadsheet.editing.adding import put_away_whole
 
     for raw in raws:
         put_away_whole(place, raw)

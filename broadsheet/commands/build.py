@@ -9,8 +9,8 @@ import click
 from broadsheet.commands.shared import Progress, exit_code, need_root, show_problems
 
 if TYPE_CHECKING:
+    from broadsheet.building.place import Inputs
     from broadsheet.model import Options, Outcome
-    from broadsheet.place import Inputs
 
 EPILOG = """\b
 Examples:
@@ -50,10 +50,10 @@ def command(
     quiet: bool,
 ) -> int:
     """Build the site: inbox to articles, articles to pages. Only what changed is done again."""
-    from broadsheet.idle import is_runner
-    from broadsheet.memory import look_at
+    from broadsheet.building.memory import look_at
+    from broadsheet.building.telling import report
     from broadsheet.model import Include, Options
-    from broadsheet.telling import report
+    from broadsheet.warm.idle import is_runner
 
     options = Options(
         include=Include(drafts, future, expired),

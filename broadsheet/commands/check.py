@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from broadsheet.building.telling import counted
 from broadsheet.commands.shared import Progress, exit_code, need_root, show_problems
-from broadsheet.telling import counted
 
 EPILOG = """\b
 Examples:
@@ -26,8 +26,8 @@ def command(home: Path, strict: bool, rebuild: bool, external: bool, base_url: s
     """Look through the digest: config, articles, rules, layouts, links, and leftovers in the texts."""
     from msgspec.structs import replace
 
-    from broadsheet.checking import check, check_rebuild
-    from broadsheet.place import open_place
+    from broadsheet.building.place import open_place
+    from broadsheet.checking.checking import check, check_rebuild
 
     place = open_place(need_root(home), base_url=base_url)
     progress = Progress()

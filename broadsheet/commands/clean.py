@@ -86,7 +86,7 @@ class Cleaner:
         """Clean the bytes of one text; raises ProblemError for what is no text."""
         from msgspec.structs import replace
 
-        from broadsheet.cleaning import clean_raw
+        from broadsheet.editing.cleaning import clean_raw
 
         known = replace(self.hints, name=name, **{key: value for key, value in hints.items() if value})
         kind = True if is_html else None
@@ -96,7 +96,7 @@ class Cleaner:
 
     def split(self, raw: bytes, name: str) -> list[bytes]:
         """Cut a text that holds several articles; one that holds one comes back whole."""
-        from broadsheet.adding import split_text
+        from broadsheet.editing.adding import split_text
 
         return split_text(raw, name, self.rules, self.config)
 
@@ -110,9 +110,9 @@ class Cleaner:
 
 def _config_and_rules() -> "tuple[Config, Rules]":
     """Take the digest's config and own rules where we stand in one, else the shipped ones."""
-    from broadsheet.adding import read_rules
+    from broadsheet.building.place import Place, open_place
+    from broadsheet.editing.adding import read_rules
     from broadsheet.model import Config
-    from broadsheet.place import Place, open_place
 
     root = find_root(Path.cwd())
     place = open_place(root, remember=False) if root else Place(root=Path.cwd(), config=Config(), problems=())
@@ -122,7 +122,7 @@ def _config_and_rules() -> "tuple[Config, Rules]":
 
 
 def _read(file: Path) -> bytes:
-    from broadsheet.adding import read_raw
+    from broadsheet.editing.adding import read_raw
     from broadsheet.intake.decode import MAX_BYTES
 
     return (
@@ -191,9 +191,9 @@ def _line(answer: dict[str, Any]) -> str:
 
 
 def _opened(file: Path) -> BinaryIO:
+    from broadsheet.disk.survey import printable
     from broadsheet.model import Problem
     from broadsheet.problems import ProblemError
-    from broadsheet.survey import printable
 
     try:
         return file.open("rb")

@@ -15,7 +15,7 @@ Examples:
 @click.option("--title", default="", help="The digest's name.")
 def command(folder: Path, title: str) -> int:
     """Start an empty digest in FOLDER. Files that are there already are kept as they are."""
-    from broadsheet.starting import start_digest
+    from broadsheet.editing.starting import start_digest
 
     for path, is_new in start_digest(folder, title):
         click.echo(f"{'wrote' if is_new else 'kept '} {folder / path}", err=True)

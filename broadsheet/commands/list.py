@@ -10,7 +10,7 @@ import click
 from broadsheet.commands.shared import Progress, need_root, show_problems
 
 if TYPE_CHECKING:
-    from broadsheet.place import Place
+    from broadsheet.building.place import Place
 
 WHAT = ("drafts", "future", "expired", "withdrawn", "inbox", "removed", "stories", "layouts")
 
@@ -35,7 +35,7 @@ def command(home: Path, what: str | None) -> int:
     parts it from the others, and one word there in several articles joins them. ``layouts`` lists the files
     that make the pages: your own, and the shipped ones that you may copy.
     """
-    from broadsheet.place import open_place
+    from broadsheet.building.place import open_place
 
     place = open_place(need_root(home))
     lines = {"removed": _removed, "stories": _stories, "layouts": _layouts}.get(what or "")
@@ -45,7 +45,7 @@ def command(home: Path, what: str | None) -> int:
 
 
 def _lines(place: "Place", what: str | None) -> Iterator[str]:
-    from broadsheet.adding import inbox_files
+    from broadsheet.editing.adding import inbox_files
     from broadsheet.pipeline import held_back
 
     if what != "inbox":
@@ -60,7 +60,7 @@ def _lines(place: "Place", what: str | None) -> Iterator[str]:
 
 
 def _stories(place: "Place") -> Iterator[str]:
-    from broadsheet.grouping import list_stories
+    from broadsheet.editing.grouping import list_stories
 
     for member in list_stories(place, datetime.now(UTC), Progress()):
         yield "\t".join((member.story, member.origin, member.why))
@@ -68,8 +68,8 @@ def _stories(place: "Place") -> Iterator[str]:
 
 def _layouts(place: "Place") -> Iterator[str]:
     """List every layout: its name, whose it is, and its file."""
-    from broadsheet.listing import is_content
-    from broadsheet.survey import survey
+    from broadsheet.disk.listing import is_content
+    from broadsheet.disk.survey import survey
 
     own, shipped = place.layouts
     names = dict.fromkeys(survey(shipped, is_content), "shipped")
@@ -80,8 +80,8 @@ def _layouts(place: "Place") -> Iterator[str]:
 
 
 def _removed(place: "Place") -> Iterator[str]:
+    from broadsheet.editing.restoring import all_articles, list_removed
     from broadsheet.problems import ProblemError
-    from broadsheet.restoring import all_articles, list_removed
     from broadsheet.text import squeeze
 
     for article in all_articles(place, Progress()):

@@ -23,10 +23,10 @@ Examples:
 @click.pass_obj
 def command(home: Path, title: str, source: str, topics: tuple[str, ...], lang: str, publish: bool) -> int:
     """Start an article with front matter, as a draft. Prints its file."""
-    from broadsheet.adding import write_new
+    from broadsheet.building.place import open_place
+    from broadsheet.editing.adding import write_new
     from broadsheet.model import Article
     from broadsheet.pipeline import day_and_instant
-    from broadsheet.place import open_place
 
     if not title.strip():
         raise click.BadParameter("the title is empty.", param_hint="TITLE")

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet.building.telling import counted
 from broadsheet.commands.shared import Progress, need_root
-from broadsheet.telling import counted
 
 if TYPE_CHECKING:
-    from broadsheet.place import Place
-    from broadsheet.restoring import Piece
+    from broadsheet.building.place import Place
+    from broadsheet.editing.restoring import Piece
 
 EPILOG = """\b
 Examples:
@@ -25,8 +25,8 @@ Examples:
 @click.pass_obj
 def command(home: Path, article: str, number: int | None) -> int:
     """Put back a block that was taken out of ARTICLE (its file, id or slug); without N, all of them."""
-    from broadsheet.place import open_place
-    from broadsheet.restoring import restore_block
+    from broadsheet.building.place import open_place
+    from broadsheet.editing.restoring import restore_block
 
     place = open_place(need_root(home))
     origin = _find(place, article)
@@ -40,7 +40,7 @@ def command(home: Path, article: str, number: int | None) -> int:
 
 
 def _find(place: "Place", name: str) -> str:
-    from broadsheet.restoring import all_articles, find_article
+    from broadsheet.editing.restoring import all_articles, find_article
 
     file = Path(name)
     if file.is_file() and file.resolve().is_relative_to(place.root.resolve()):
@@ -49,7 +49,7 @@ def _find(place: "Place", name: str) -> str:
 
 
 def _restore_all(place: "Place", origin: str) -> int:
-    from broadsheet.restoring import list_removed, restore_block
+    from broadsheet.editing.restoring import list_removed, restore_block
 
     pieces = list_removed(place, origin)
     for piece in pieces:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from broadsheet.building.telling import counted
 from broadsheet.commands.shared import need_root, show_problems, write_crash_report
-from broadsheet.telling import counted
 
 if TYPE_CHECKING:
     import socket
 
+    from broadsheet.living.previewing import LivingDigest
     from broadsheet.model import Problem
-    from broadsheet.previewing import LivingDigest
 
 EPILOG = """\b
 Examples:
@@ -58,9 +58,9 @@ def command(
     quiet: bool,
 ) -> int:
     """Show the digest live on this machine: every saved change is in the browser at once; site/ is left alone."""
+    from broadsheet.living.previewing import LivingDigest
     from broadsheet.model import Include
     from broadsheet.preview import serving
-    from broadsheet.previewing import LivingDigest
 
     root = need_root(home)
     base = _base(base_path)

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from broadsheet.idle import root_at
+from broadsheet.building.telling import counted
+from broadsheet.disk.survey import printable
 from broadsheet.model import Problem, Severity
 from broadsheet.problems import format_annotation, format_problem, has_errors, sort_problems
-from broadsheet.sight import CONFIG_NAME
-from broadsheet.survey import printable
-from broadsheet.telling import counted
+from broadsheet.warm.idle import root_at
+from broadsheet.warm.sight import CONFIG_NAME
 
 SHOWN_OF_FILE = 20
 """Problems of one file that are printed; a damaged one may have a hundred thousand."""
@@ -135,7 +135,8 @@ def write_crash_report(error: Exception, words: Sequence[str], root: Path) -> st
     """Write the traceback to ``.broadsheet/crash.log`` and return a phrase that says where it is."""
     import traceback
 
-    from broadsheet import __version__, store
+    from broadsheet import __version__
+    from broadsheet.disk import store
 
     report = "".join(traceback.format_exception(error))
     target = root / ".broadsheet" / "crash.log"

@@ -24,10 +24,10 @@ the line away puts it back. To keep nothing of the text, empty the file under th
 @click.pass_obj
 def command(home: Path, article: str, reason: str) -> int:
     """Take ARTICLE (its file, id or slug) off the site for good."""
+    from broadsheet.building.place import open_place
+    from broadsheet.editing.restoring import all_articles, find_article
+    from broadsheet.editing.withdrawing import withdraw_article
     from broadsheet.pipeline import day_and_instant
-    from broadsheet.place import open_place
-    from broadsheet.restoring import all_articles, find_article
-    from broadsheet.withdrawing import withdraw_article
 
     place = open_place(need_root(home))
     file = Path(article)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from broadsheet.listing import is_utf8
+from broadsheet.disk.listing import is_utf8
+from broadsheet.disk.survey import LARGEST, printable, read_file
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError, reason_of
-from broadsheet.survey import LARGEST, printable, read_file
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from broadsheet.survey import LARGEST, Stamp, is_readable, read_start, stamp_of, survey
+from broadsheet.disk.survey import LARGEST, Stamp, is_readable, read_start, stamp_of, survey
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent

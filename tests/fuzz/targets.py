@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from broadsheet.articles.markdown import render_body, render_by_parser
 from broadsheet.articles.read import dump_article, parse_article, parse_edition_notes, parse_page
-from broadsheet.cleaning import clean_raw
 from broadsheet.config import read_config
+from broadsheet.editing.cleaning import clean_raw
 from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.decode import decode
 from broadsheet.intake.html import is_html

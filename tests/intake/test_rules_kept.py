@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from broadsheet.adding import RULES, read_rules
+from broadsheet.building.place import Place
+from broadsheet.editing.adding import RULES, read_rules
 from broadsheet.model import CleanSettings, Config
-from broadsheet.place import Place
 
 MINE = """\
 rules:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from broadsheet.compiled import CompiledLayouts
+from broadsheet.building.compiled import CompiledLayouts
 from broadsheet.digest.digest import make_digest
 from broadsheet.model import Article, Body, Config, EditionNotes, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts

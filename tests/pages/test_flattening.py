@@ -7,7 +7,7 @@ import pytest
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from broadsheet.compiled import CompiledLayouts
+from broadsheet.building.compiled import CompiledLayouts
 from broadsheet.pages import templates as templates_module
 from broadsheet.pages.compiler import FastCodeGenerator, FastEnvironment
 from broadsheet.pages.flattening import compile_layout

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from broadsheet.living.previewing import LivingDigest
 from broadsheet.model import Include
 from broadsheet.preview.guard import Guard
 from broadsheet.preview.server import Preview, Setting
 from broadsheet.preview.watch import look_at
-from broadsheet.previewing import LivingDigest
 from tests.conftest import NOW, DigestFolder
 
 HOST = "127.0.0.1:8000"

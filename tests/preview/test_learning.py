@@ -2,12 +2,12 @@
 
 import pytest
 
-from broadsheet.adding import read_rules
+from broadsheet.building.place import open_place
+from broadsheet.editing.adding import read_rules
+from broadsheet.editing.learning import accept, find_recurring, refuse
+from broadsheet.editing.restoring import all_articles
 from broadsheet.intake.compose import escape
 from broadsheet.intake.rules import check_rules
-from broadsheet.learning import accept, find_recurring, refuse
-from broadsheet.place import open_place
-from broadsheet.restoring import all_articles
 from tests.conftest import DigestFolder, quiet
 from tests.preview.preview import Desk
 

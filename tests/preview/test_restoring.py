@@ -5,13 +5,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from broadsheet.adding import inbox_files
+from broadsheet.building.place import Place, open_place
 from broadsheet.cli import run
-from broadsheet.model import Hints
-from broadsheet.pipeline import add
-from broadsheet.place import Place, open_place
-from broadsheet.problems import ProblemError
-from broadsheet.restoring import (
+from broadsheet.editing.adding import inbox_files
+from broadsheet.editing.restoring import (
     Pieces,
     find_article,
     list_removed,
@@ -21,6 +18,9 @@ from broadsheet.restoring import (
     restore_block,
     take_out,
 )
+from broadsheet.model import Hints
+from broadsheet.pipeline import add
+from broadsheet.problems import ProblemError
 from tests.conftest import NOW, DigestFolder, quiet
 from tests.test_build import RAW
 

@@ -1,7 +1,7 @@
 """When a file has come to rest: never half-written, never empty on the way, and soon."""
 
+from broadsheet.disk.survey import Stamp
 from broadsheet.preview.watch import CALM, DOUBTFUL_CALM, OPEN_LIMIT, UNTOLD_CALM, Look, Settler, Sign
-from broadsheet.survey import Stamp
 
 PATH = "/d/a.md"
 

@@ -116,7 +116,7 @@ def test_a_pipe_among_the_layouts_is_noticed_long_after_the_last_build(
     digest: DigestFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An idle build looks at stamps alone once they are old enough to be sure of."""
-    monkeypatch.setattr("broadsheet.listing.RACY_WINDOW", 0)
+    monkeypatch.setattr("broadsheet.disk.listing.RACY_WINDOW", 0)
     digest.article("good")
     digest.build()
     path = digest.root / "layouts/article.html"

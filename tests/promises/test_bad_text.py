@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import parse_article
-from broadsheet.cleaning import clean_raw
 from broadsheet.config import read_config
+from broadsheet.editing.cleaning import clean_raw
 from broadsheet.model import Config, Hints
 from broadsheet.problems import ProblemError
 from broadsheet.verbs import group

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from broadsheet.articles.markdown import render_body
 from broadsheet.articles.read import dump_article, parse_article
-from broadsheet.cleaning import clean_raw
+from broadsheet.editing.cleaning import clean_raw
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.decode import decode
 from broadsheet.model import Article, Cleaned, Config, Hints, Kind

@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
-from broadsheet import adding, locking, place, reading, searching, survey, yaml_lines
+from broadsheet import yaml_lines
+from broadsheet.building import place, reading, searching
 from broadsheet.commands import clean
+from broadsheet.disk import locking, survey
+from broadsheet.editing import adding
 from broadsheet.intake import decode
 from broadsheet.pages import permalinks
 from broadsheet.preview import server, serving, streams, watch

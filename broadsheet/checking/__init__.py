@@ -1,0 +1,1 @@
+"""A digest looked through: all its problems, and its links, here and into the web."""

@@ -1,0 +1,1 @@
+"""A digest kept alive in memory while its files change, for the preview."""
