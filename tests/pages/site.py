@@ -1,5 +1,6 @@
 """A little digest rendered in memory, for the tests of the pages."""
 
+import atexit
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,9 @@ from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
 from broadsheet.resources import layouts_folder
 
-COMPILED = CompiledLayouts(Path(tempfile.mkdtemp(prefix="broadsheet-layouts-")))
+_FOLDER = tempfile.TemporaryDirectory(prefix="broadsheet-layouts-")
+atexit.register(_FOLDER.cleanup)
+COMPILED = CompiledLayouts(Path(_FOLDER.name))
 """Compiled layouts, kept for the run: compiling them takes longer than all the rest."""
 SHIPPED = read_layouts([layouts_folder()])
 BODY = '<p>First paragraph of {0}.</p>\n<p>Second <a href="/media/map.pdf">paragraph</a>.</p>\n<p>Third.</p>'
