@@ -18,6 +18,7 @@ FLOORS = [
         "yaml_lines",
         "resources",
         "program",
+        "prints",
         "workers",
         "disk",
     },

@@ -1,6 +1,5 @@
 """The text of a Markdown file in, an Article (page, edition notes) and its problems out; and back to text."""
 
-import hashlib
 import re
 from typing import Any
 
@@ -9,6 +8,7 @@ from broadsheet.articles.pictures import shown_pictures
 from broadsheet.articles.schema import Header, read_fields
 from broadsheet.articles.timestamps import is_canonical
 from broadsheet.model import Article, EditionNotes, Problem, Severity, StaticPage
+from broadsheet.prints import fingerprint
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.text import count_words, normalize, tidy
 from broadsheet.yaml_lines import Mapping, Node, Scalar, Source, read_yaml
@@ -50,8 +50,8 @@ def dump_article(article: Article) -> str:
 
 
 def body_key(body: str) -> str:
-    """Return the fingerprint of a body (BLAKE2b, 128 bits)."""
-    return hashlib.blake2b(body.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    """Return the fingerprint of a body (128 bits)."""
+    return fingerprint(body.encode("utf-8", "replace")).hex()
 
 
 def body_words(body: str) -> int:

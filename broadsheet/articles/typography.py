@@ -92,7 +92,7 @@ class _Setter:
 
     def set_quotes(self, html: str) -> str:
         """Set single marks, then double ones; marks inside of tags stay."""
-        masked = _MARKED_TAG.sub(_mask, html) if '="' in html else html
+        masked = _MARKED_TAG.sub(_mask, html) if '"' in html else html  # that of a text is &quot;
         if "'" in masked:
             masked = self._set(masked, "'", self._single)
         if "&quot;" in masked:

@@ -1,6 +1,5 @@
 """The article seam: the stamps of a digest's files in, its articles out; only what changed is read."""
 
-import hashlib
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import accumulate
@@ -17,6 +16,7 @@ from broadsheet.digest.sketches import sketch
 from broadsheet.disk.survey import Stamp, printable, read_file
 from broadsheet.intake.labels_file import removal_rules
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
+from broadsheet.prints import fingerprint
 from broadsheet.problems import ProblemError, nearest, reason_of
 from broadsheet.text import normalize
 from broadsheet.warm.sight import ARTICLES, ORIGINALS
@@ -122,7 +122,7 @@ def media_pages(place: Place, inputs: Inputs) -> tuple[Page, ...]:
     """Return a page for every file of ``content/media/``: it is copied as it is."""
     pages = []
     for path, stamp in inputs.below(MEDIA).items():
-        key = hashlib.blake2b(msgpack.encode((path, stamp)), digest_size=16).digest()
+        key = fingerprint(msgpack.encode((path, stamp)))
         context = MediaFile(f"{place.config.content}/{path}", stamp)
         pages.append(Page(permalink=f"/{path}", layout="copy", context=context, key=key, reason="picture"))
     return tuple(pages)
@@ -241,7 +241,7 @@ class _Reader:
                 content = file.read()
         except OSError as error:
             return Entry(stamp, b"", None, (_unreadable(origin, error),))
-        key = hashlib.blake2b(content, digest_size=16).digest()
+        key = fingerprint(content)
         known = self._known.get(path)
         if known is not None and known.key == key:
             return replace(known, stamp=stamp)

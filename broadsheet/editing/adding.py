@@ -4,7 +4,6 @@ Each text is cleaned, its article and its labels are written, and only then is t
 known by the hash of its bytes, so adding it again adds nothing.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from broadsheet.disk.store import Store
 from broadsheet.disk.survey import printable, read_file, read_start, survey
 from broadsheet.model import Added, Article, Cleaned, Config, Hints, Problem, Severity
 from broadsheet.output.write import move_whole, write_whole
+from broadsheet.prints import fingerprint
 from broadsheet.problems import ProblemError, reason_of
 from broadsheet.program import program_print
 from broadsheet.slugs import slugify
@@ -115,7 +115,7 @@ def _is_rule_file(name: str) -> bool:
 
 def _print_of_rules(texts: Mapping[str, str], off: Sequence[str]) -> bytes:
     parts = [*(part for pair in texts.items() for part in pair), "", *off]
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()
+    return fingerprint("\0".join(parts).encode())
 
 
 def split_text(raw: bytes, name: str, rules: "Rules", config: Config) -> list[bytes]:

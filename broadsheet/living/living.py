@@ -1,6 +1,5 @@
 """A digest in memory while its files change: looks at files in; the last good state of each, and what is wrong, out."""
 
-import hashlib
 import os
 import threading
 from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ from broadsheet.living.patching import is_patchable
 from broadsheet.model import Article, EditionNotes, Options, Page, Problem, StaticPage
 from broadsheet.pages.layouts import LayoutFile, Layouts, read_layouts
 from broadsheet.preview.watch import Look
+from broadsheet.prints import fingerprint
 from broadsheet.problems import ProblemError, has_errors
 from broadsheet.warm.sight import ARTICLES, CONFIG_NAME, ORIGINALS
 
@@ -220,7 +220,7 @@ class Living:
                 self.good.pop(origin, None)
                 facts["is_structural"] = True
             return
-        key = hashlib.blake2b(look.content, digest_size=16).digest()
+        key = fingerprint(look.content)
         if old is not None and old.key == key:
             self.entries[name] = replace(old, stamp=look.stamp)
             return

@@ -1,6 +1,5 @@
 """One state of a digest to pages on request: the plan and the texts in; the bytes of the page that is asked for out."""
 
-import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -25,6 +24,7 @@ from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.plan import plan
 from broadsheet.pages.render import render
 from broadsheet.pages.templates import Templates
+from broadsheet.prints import fingerprint
 from broadsheet.problems import ProblemError
 
 TEXTS_LIMIT = 16_000_000
@@ -110,7 +110,7 @@ class Texts:
         with self._lock:
             old = self._kept.pop(origin, None)
             self._size -= len(old[1]) if old else 0
-            self._kept[origin] = (hashlib.blake2b(content, digest_size=16).digest(), content)
+            self._kept[origin] = (fingerprint(content), content)
             self._size += len(content)
             while self._size > TEXTS_LIMIT:
                 _, (_, oldest) = self._kept.popitem(last=False)
@@ -136,7 +136,7 @@ class Texts:
             if kept is not None and kept[0] == wanted:
                 return kept[1], True
             content = _bytes_of(self._living.place.root / origin)
-            if hashlib.blake2b(content, digest_size=16).digest() == wanted:
+            if fingerprint(content) == wanted:
                 self.keep(origin, content)
                 return content, True
             if origin in self._living.good:
@@ -282,7 +282,7 @@ def typography(config: Config, lang: str) -> str | bool:
 
 def key_of(page: Page, context: object) -> bytes:
     """Return the key of a page with another record in it."""
-    return hashlib.blake2b(page.key + msgpack.encode(context), digest_size=16).digest()
+    return fingerprint(page.key + msgpack.encode(context))
 
 
 def _bytes_of(path: Path) -> bytes:
