@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from math import exp, inf
 
 from msgspec import json
@@ -63,13 +65,22 @@ def weigh_pleas(draft: Draft) -> None:
     It looks once: a second look, at what stands beside blocks it took itself, loses more than it finds.
     """
     if any(verdict is not None and verdict.kind in ASKING for verdict in draft.final):
-        for number, row in enumerate(figures(draft)):
+        open_blocks = [
+            number for number in range(max(draft.first, 0), draft.last + 1) if _may_change(draft, number)
+        ]
+        for number, row in zip(open_blocks, figures(draft, open_blocks), strict=True):
             _decide(draft, number, row)
 
 
+def _may_change(draft: Draft, number: int) -> bool:
+    """Say whether the score of a block can change what becomes of it; most blocks need none."""
+    if draft.final[number] is not None:
+        return _is_guess(draft, number)
+    facts = draft.facts[number]
+    return not (facts.quotes or (facts.reports and not facts.we))
+
+
 def _decide(draft: Draft, number: int, row: Figures) -> None:
-    if not draft.first <= number <= draft.last:
-        return
     score = score_of(row, weights())
     least = max(bound(row), TALE) if is_tale(draft, number) else bound(row)
     if draft.final[number] is None and score >= least:
@@ -108,8 +119,11 @@ def _reasons(row: Figures) -> tuple[str, ...]:
     return tuple(f"{name} ({change:+.2f})" for change, name in moved[:3] if change > 0)
 
 
-def figures(draft: Draft) -> list[Figures]:
-    """Return what is seen of each block: only figures that are not 0."""
+def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]:
+    """Return what is seen of each block, or of these ones: only figures that are not 0."""
+    numbers = range(len(draft.blocks)) if numbers is None else numbers
+    if not numbers:
+        return []
     rules = draft.rules
     own = [
         draft.facts[number]
@@ -119,25 +133,19 @@ def figures(draft: Draft) -> list[Figures]:
     shares = _shares(own[: max(2, len(own) * 2 // 3)])
     sure = [_state(draft, number) for number in range(len(draft.blocks))]
     names = _outlet_names(draft, sure)
-    news = [
-        _is_news(draft.facts[n]) and sure[n] == "" and draft.kind(n) is None for n in range(len(draft.blocks))
-    ]
-    behind = 0
-    counts = []
-    for number in reversed(range(len(draft.blocks))):
-        counts.append(behind)
-        behind += news[number]
-    counts.reverse()
-    before = 0
+    news = [final is None and _is_news(facts) for final, facts in zip(draft.final, draft.facts, strict=True)]
+    before = [0, *accumulate(news)]
+    kept = [0, *accumulate([final is None for final in draft.final[: draft.last + 1]])]
     found = []
-    for number, facts in enumerate(draft.facts):
+    for number in numbers:
+        facts = draft.facts[number]
         row = _own(facts, rules, shares)
-        row |= _place(draft, number, counts[number], before)
-        row["last kept"] = not any(one is None for one in draft.final[number + 1 : draft.last + 1])
-        row["nearly last kept"] = sum(one is None for one in draft.final[number + 1 : draft.last + 1]) <= 2
+        row |= _place(draft, number, before[-1] - before[number + 1], before[number])
+        kept_behind = kept[-1] - kept[min(number + 1, draft.last + 1)]
+        row["last kept"] = not kept_behind
+        row["nearly last kept"] = kept_behind <= 2
         row |= _beside(sure, number, facts)
         row["outlet's name"] = bool(names) and any(word.strip(EDGES) in names for word in facts.text.split())
-        before += news[number]
         found.append({name: value for name, value in row.items() if value})
     return found
 
