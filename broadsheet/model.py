@@ -80,7 +80,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.ERROR
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A piece of raw text that is judged as one: a paragraph, or a line of a page's furniture."""
 
     text: str
@@ -99,7 +99,7 @@ class Block(Struct, frozen=True):
     """Line ends before it: 1 = directly under the block before, 2 = one blank line between, 0 = same line."""
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, gc=False):
     """A block with the judgement on it."""
 
     block: Block

@@ -67,7 +67,7 @@ _AMOUNT_STARTS = "$€£₴₽¥UEGR"
 """What the searches above begin with, figures apart: most blocks need none of them."""
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """A kind, the rule that gave it, how sure it is, and why."""
 
     kind: Kind

@@ -21,7 +21,7 @@ TRANSLATED = 12
 """The same where the name is in parentheses."""
 
 
-class Facts(Struct, frozen=True):
+class Facts(Struct, frozen=True, gc=False):
     """What was counted in one block."""
 
     text: str
@@ -31,6 +31,13 @@ class Facts(Struct, frozen=True):
     ends: bool
     """Whether it ends like a sentence."""
     quoted: bool
+    quotes: bool
+    """Whether it quotes more than a name or a title: four words or more in quotation marks."""
+    is_sentence: bool
+    """Whether it reads as running text: eight words with an end mark, or very many words.
+
+    A paragraph may end in its author's or agency's name in parentheses or without.
+    """
     hits: list[Hit]
     we: int = 0
     you: int = 0
@@ -41,24 +48,6 @@ class Facts(Struct, frozen=True):
     verbs: int = 0
     giving: int = 0
     me: int = 0
-
-    @property
-    def quotes(self) -> bool:
-        """Whether it quotes more than a name or a title: four words or more in quotation marks."""
-        return self.quoted and has_quotation(self.text)
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether it reads as running text: eight words with an end mark, or very many words.
-
-        A paragraph may end in its author's or agency's name in parentheses or without.
-        """
-        return (
-            (self.count >= 8 and self.ends)
-            or self.count >= 40
-            or (self.count >= 12 and self.text[-1] in ":;,")
-            or (self.count >= (TRANSLATED if self.text[-1] == ")" else SIGNED) and ". " in self.text)
-        )
 
 
 def gather(text: str, rules: Rules, language: Language | None) -> Facts:
@@ -80,7 +69,10 @@ def gather_each(texts: Sequence[str], rules: Rules, language: Language | None) -
         hits = find_hits(text, words, rules, begun.get(number, ())) if words else []
         voice = lexicon.voice(text, sum(filter(None, told[start:end])))
         quoted = any(map(text.__contains__, QUOTES))
-        facts.append(Facts(text, words, _size(text, words), ends_sentence(text), quoted, hits, *voice))
+        quotes = quoted and has_quotation(text)
+        size, is_ended = _size(text, words), ends_sentence(text)
+        is_running = _is_running(text, size, is_ended)
+        facts.append(Facts(text, words, size, is_ended, quoted, quotes, is_running, hits, *voice))
         start = end
     return facts
 
@@ -88,3 +80,13 @@ def gather_each(texts: Sequence[str], rules: Rules, language: Language | None) -
 def _size(text: str, words: list[str]) -> int:
     is_spaced = text.isascii() or (words and len(text) < 12 * len(words))
     return len(words) if is_spaced else count_words(text)
+
+
+def _is_running(text: str, count: int, is_ended: bool) -> bool:
+    if count < 8:
+        return False
+    if is_ended or count >= 40:
+        return True
+    return (count >= 12 and text[-1] in ":;,") or (
+        count >= (TRANSLATED if text[-1] == ")" else SIGNED) and ". " in text
+    )

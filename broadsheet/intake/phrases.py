@@ -24,7 +24,7 @@ Beginning = tuple[int, Phrase]
 """A phrase that may stand in a block, and the number of its first word."""
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """A phrase of a rule in a block, by number of words from its start."""
 
     rule: int
