@@ -9,8 +9,8 @@ That is many times as fast as walking trees line by line.
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, reduce
 from itertools import repeat
 from operator import or_
 from pathlib import Path
@@ -107,15 +107,16 @@ class Forest:
     def scores(self, columns: Columns, lines: int) -> list[float]:
         """Return the log odds of so many lines; a column of one value counts for all of them."""
         common = 0
-        answers: Iterable[int] = repeat(0, lines)
+        answers = []
         for name, masks in self._masks:
             column = columns[name]
             if len(column) == 1:
                 common |= masks[column[0]]
             else:
-                answers = map(or_, answers, map(masks.__getitem__, column))
+                answers.append(list(map(masks.__getitem__, column)))
         size = len(self._tables)
-        each = b"".join([(value | common).to_bytes(size, "little") for value in answers])
+        rows = zip(*answers, strict=True) if answers else repeat((), lines)
+        each = b"".join([reduce(or_, row, common).to_bytes(size, "little") for row in rows])
         lanes = bytearray(2 * lines)
         total = 0
         for number, table in enumerate(self._tables):
