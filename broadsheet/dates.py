@@ -1,7 +1,7 @@
 """Dates: ISO text checked, and dates written in words or figures found in a line, as ISO text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -82,16 +82,36 @@ def find_dates(text: str, months: Mapping[str, int], *, month_first: bool = Fals
     ``months`` maps folded month names to 1..12. A figure date whose order of day and month is uncertain is
     read day first unless ``month_first``, and marked so.
     """
-    if len(_FIGURE.findall(text)) < LEAST_FIGURES:
-        return []
+    return find_first_dates(text, [months], month_first=month_first)[1]
+
+
+def find_first_dates(
+    text: str, calendars: Sequence[Mapping[str, int]], *, month_first: bool = False
+) -> tuple[int, list[FoundDate]]:
+    """Do the same with the month names of several languages in turn: the first that finds a date, and its dates.
+
+    Dates in figures are the first's.
+    """
+    if len(_FIGURE.findall(text)) < LEAST_FIGURES or not calendars:
+        return 0, []
     folded = fold(text)
     if len(folded) != len(text):
         folded = text.lower()
-    found = _iso_dates(folded) or _worded(folded, months) or _numeric(folded, month_first) or _eastern(folded)
-    return [_with_clock(folded, one) for one in found]
+    tokens = list(_TOKEN.finditer(folded))
+    words = {token[0] for token in tokens}
+    number = 0
+    found = _iso_dates(folded) or _worded(tokens, words, calendars[0])
+    found = found or _numeric(folded, month_first) or _eastern(folded)
+    for number in range(1, len(calendars)) if not found else ():
+        found = _worded(tokens, words, calendars[number])
+        if found:
+            break
+    return (number if found else 0), [_with_clock(folded, one) for one in found]
 
 
 def _iso_dates(text: str) -> list[FoundDate]:
+    if text.count("-") < 2:
+        return []
     found = []
     for match in _ISO_TIME.finditer(text.upper() if len(text.upper()) == len(text) else text):
         iso = normalize_iso(match[0])
@@ -103,9 +123,10 @@ def _iso_dates(text: str) -> list[FoundDate]:
     return [FoundDate(match[0], match.start(), match.end()) for match in days if is_day(match[0])]
 
 
-def _worded(text: str, months: Mapping[str, int]) -> list[FoundDate]:
-    tokens = list(_TOKEN.finditer(text))
+def _worded(tokens: list[re.Match[str]], words: Set[str], months: Mapping[str, int]) -> list[FoundDate]:
     found: list[FoundDate] = []
+    if months.keys().isdisjoint(words):
+        return found
     for index, token in enumerate(tokens):
         month = months.get(token[0])
         if month:

@@ -1,6 +1,7 @@
 """Tell captions from news: one block's text and facts in; whether it captions a picture out."""
 
 import re
+from collections.abc import Sequence
 
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
@@ -31,24 +32,33 @@ _SIDES = re.compile(
 )
 
 
-def is_caption(facts: Facts, languages: list[Language]) -> bool:
-    """Say whether a block carries a picture's credit, at its start or its end."""
+def credits_in(texts: Sequence[str], languages: Sequence[Language]) -> tuple[str, ...]:
+    """Return the words of picture credits that stand anywhere in the texts: few of many, so lines are soon asked."""
+    whole = "\n".join(texts).lower()
+    listed = {credit for language in languages for credit in language.lists.get("credit", ())}
+    return tuple(sorted([credit for credit in listed if credit in whole]))
+
+
+def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
+    """Say whether a block carries a picture's credit, at its start or its end.
+
+    ``credits`` are the words that may open a credit or stand in one (see ``credits_in``).
+    """
     if facts.count > LONGEST or not facts.count:
         return False
     text = facts.text
     is_open = not text.endswith(".") or facts.count <= SENTENCE
     if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
         return True
-    head, tail = text[:30].lower(), text[-70:].lower() if is_open else ""
+    if not credits:
+        return False
+    head = text[:30].lower()
     may_open = ":" in head or facts.count <= SENTENCE
-    for language in languages:
-        credits = language.lists.get("credit", ())
-        if may_open and head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
-            return True
-        placed = [credit for credit in credits if credit in tail] if is_open else ()
-        if placed and any(_is_credit_place(tail, credit, facts) for credit in placed):
-            return True
-    return False
+    if may_open and head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
+        return True
+    tail = text[-70:].lower() if is_open else ""
+    placed = [credit for credit in credits if credit in tail] if is_open else ()
+    return any(_is_credit_place(tail, credit, facts) for credit in placed)
 
 
 def _has_credit(tail: str) -> bool:

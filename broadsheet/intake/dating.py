@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from broadsheet.dates import FoundDate, find_dates
+from broadsheet.dates import FoundDate, find_first_dates
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
@@ -38,12 +38,9 @@ def dates_of(text: str, languages: Sequence[Language]) -> list[FoundDate]:
     """Return the certain dates of a line; figures like 3/4/2024 in English are never certain."""
     if not _FIGURE.search(text):
         return []
-    for language in languages:
-        found = find_dates(text, language.months)
-        if found:
-            is_open = language.code in _MONTH_FIRST
-            return [one for one in found if one.certain or not is_open]
-    return []
+    number, found = find_first_dates(text, [language.months for language in languages])
+    is_open = bool(found) and languages[number].code in _MONTH_FIRST
+    return [one for one in found if one.certain or not is_open]
 
 
 def in_zone(found: Sequence[FoundDate], timezone: str) -> list[FoundDate]:
@@ -71,17 +68,16 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return False
     if facts.count <= 8 and _is_partial(facts, languages):
         return True
-    for language in languages:
-        found = find_dates(facts.text, language.months)
-        if found:
-            rest = facts.text
-            for one in reversed(found):
-                rest = rest[: one.start] + rest[one.end :]
-            letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
-            if sum(facts.text.count(mark) for mark in "·•|") >= 2:
-                return True
-            return letters <= (9 if _opens_with_date(facts, found, language) else 4)
-    return False
+    number, found = find_first_dates(facts.text, [language.months for language in languages])
+    if not found:
+        return False
+    rest = facts.text
+    for one in reversed(found):
+        rest = rest[: one.start] + rest[one.end :]
+    letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
+    if sum(facts.text.count(mark) for mark in "·•|") >= 2:
+        return True
+    return letters <= (9 if _opens_with_date(facts, found, languages[number]) else 4)
 
 
 def is_clock(text: str) -> bool:
@@ -96,10 +92,12 @@ def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Languag
 
 def _is_partial(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a short line is a month or a clock time with figures and little else, as in ``9 Feb., 5 a.m.``."""
-    figures = sum(word[0].isdigit() for word in facts.words)
-    known = [language.months for language in languages if language.code]
-    months = sum(word in names for names in known for word in set(facts.words))
-    return bool(months) and figures >= 1 and facts.count - figures - months <= 3
+    words = set(facts.words)
+    months = sum([len(language.months.keys() & words) for language in languages if language.code])
+    if not months:
+        return False
+    figures = sum([word[0].isdigit() for word in facts.words])
+    return figures >= 1 and facts.count - figures - months <= 3
 
 
 def is_update(text: str, found: FoundDate, languages: Sequence[Language]) -> bool:

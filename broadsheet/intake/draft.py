@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import SURE, Verdict, judge
 from broadsheet.intake.byline import is_byline
-from broadsheet.intake.captions import is_caption
+from broadsheet.intake.captions import credits_in, is_caption
 from broadsheet.intake.dating import is_date_line, other_dates
 from broadsheet.intake.evidence import Facts, gather, gather_each
 from broadsheet.intake.glued import split_glued
@@ -73,7 +73,11 @@ def make_draft(blocks: list[Block], rules: Rules, language: Language | None) -> 
     blocks, facts = _split(blocks, facts, rules, language)
     alone = [judge(one, rules) for one in facts]
     languages = _languages(rules, language)
-    shapes = [shape_of(one, verdict, language, languages) for one, verdict in zip(facts, alone, strict=True)]
+    credits = credits_in([block.text for block in blocks], languages)
+    shapes = [
+        shape_of(one, verdict, language, languages, credits)
+        for one, verdict in zip(facts, alone, strict=True)
+    ]
     return Draft(blocks, facts, alone, shapes, language, rules, [None] * len(blocks))
 
 
@@ -91,14 +95,21 @@ def _split(
 
 
 def shape_of(
-    facts: Facts, verdict: Verdict | None, language: Language | None, languages: list[Language]
+    facts: Facts,
+    verdict: Verdict | None,
+    language: Language | None,
+    languages: list[Language],
+    credits: tuple[str, ...],
 ) -> str:
-    """Name what a block looks like: ``rule``, ``caption``, ``byline``, ``date``, ``body`` or ``short``."""
+    """Name what a block looks like: ``rule``, ``caption``, ``byline``, ``date``, ``body`` or ``short``.
+
+    ``credits`` are the words of picture credits in the text (see ``captions``).
+    """
     if verdict is not None and verdict.score >= SURE:
         return "rule"
     if is_byline(facts, language):
         return "byline"
-    if is_caption(facts, languages):
+    if is_caption(facts, credits):
         return "caption"
     if is_date_line(facts, languages):
         return "date"

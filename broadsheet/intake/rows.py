@@ -48,6 +48,8 @@ def _marked(pieces: list[str], rules: Rules) -> int:
 
 def _unmarked(text: str, words: list[str], rules: Rules) -> int:
     """Cover the words with as few unknown ones as possible, the longest known parts first."""
+    if sum([_may_open(word, rules) for word in words]) < PIECES:
+        return -1
     known: list[int] = []
     parts: set[str] = set()
     unknown = at = 0
