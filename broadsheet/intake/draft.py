@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from broadsheet.intake.page import PageJudgement
 
 
+HEADING = 12
+"""Words of a line without an end mark under which an appeal may begin, once a paragraph has been read."""
+
+
 @dataclass
 class Draft:
     """All that the passes know of one text; lists run in step with the blocks."""
@@ -87,8 +91,11 @@ def _split(
     """Cut the lines in which news and appeal are glued together."""
     cut: list[Block] = []
     counted: list[Facts] = []
+    is_begun = is_headed = False
     for block, one in zip(blocks, facts, strict=True):
-        parts = split_glued(block, one, rules, language) if one.hits else [block]
+        parts = split_glued(block, one, rules, language, is_headed=is_headed) if one.hits else [block]
+        is_begun = is_begun or one.is_sentence
+        is_headed = is_begun and not one.ends and one.count < HEADING
         cut += parts
         counted += [one] if len(parts) == 1 else [gather(part.text, rules, language) for part in parts]
     return cut, counted

@@ -1,25 +1,44 @@
 """Cut appeals off the sentences they are glued to: a block in; one block or two out."""
 
 import re
+from itertools import accumulate
 
-from broadsheet.intake.alone import ASKING, LIKELY, SURE, judge, opens_with_gift
+from broadsheet.intake.alone import ASKING, known_weight, opens_with_gift
 from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+")
-CURT = 3
+SHORT = 5
+"""Words from which a sentence that says nothing of its own is news."""
+PLAIN, CURT, TOLD, BOTH = -0.8, -0.1, -1.2, -0.3
+"""What a plain sentence, a shorter one, and one with a quotation or a reporting verb (or both) weigh."""
+WE, YOU, ASKS, MEDIA, MONEY, GIFT = 0.8, 0.9, 0.9, 0.7, 0.3, 1.0
+ORDER, UNSPOKEN = 8, 0.3
+"""Words of the longest order in nobody's voice; what a word of asking weighs in a longer sentence of that kind."""
+KNOWN, MOST_KNOWN = 1.5, 2.0
+"""What the weight of known phrases counts, and how much at most."""
+PLACES = ((8, 1.2, 2.4), (15, 1.5, 1.8), (25, 2.4, 1.2))
+"""Words and weight that the news must have, and what the appeal must weigh: the more of one, the less of the other."""
+PLACES_BELOW = (*PLACES, (12, 0.75, 2.4))
+"""The same for news below an appeal, where one plain sentence is enough: an appeal seldom ends so."""
+MANY = 4
+"""Sentences that are news without a figure or a full name in them."""
+_FIGURE_OR_NAME = re.compile(r"\d|[^.!?:] [A-ZÀ-ÞА-ЯЄІЇ]\w+ [A-ZÀ-ÞА-ЯЄІЇ]\w")
+MOST_CURT = 3
 """Words of an order that is too short to be cut off alone."""
-LONG = 30
 LEAST_WORDS = 8
 """Words that the rest of the line must have to be worth keeping as a block of its own."""
 
 
-def split_glued(block: Block, facts: Facts, rules: Rules, language: Language | None) -> list[Block]:
+def split_glued(
+    block: Block, facts: Facts, rules: Rules, language: Language | None, *, is_headed: bool = False
+) -> list[Block]:
     """Cut a line into news and appeal where sentences of both stand in it; anything else comes back whole.
 
-    Only a run of asking sentences at the line's start or end is cut, and only when the rest has no word of
-    an outlet's voice. A block whose words were moved by joining lines cannot be cut exactly and stays whole.
+    Sentences of news weigh below 0, sentences that ask above; the cut is where both sides weigh most. A block whose
+    words were moved by joining lines cannot be cut exactly and stays whole; so does one that begins as news under a
+    short line (``is_headed``), which an appeal with a heading does too.
     """
     if not _may_be_glued(block, facts, rules):
         return [block]
@@ -29,7 +48,7 @@ def split_glued(block: Block, facts: Facts, rules: Rules, language: Language | N
     ends = [*starts[1:], len(block.text)]
     sentences = [block.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     counted = [gather(sentence, rules, language) for sentence in sentences]
-    place = _place(counted, rules)
+    place = _place(counted, rules, is_headed)
     return _cut(block, starts[place]) if place else [block]
 
 
@@ -39,70 +58,50 @@ def _may_be_glued(block: Block, facts: Facts, rules: Rules) -> bool:
     return any(rules.rules[hit.rule].kind in ASKING for hit in facts.hits)
 
 
-def _place(sentences: list[Facts], rules: Rules) -> int:
-    """Return the number of the sentence before which to cut, or 0.
+def _place(sentences: list[Facts], rules: Rules, is_headed: bool) -> int:
+    """Return the number of the sentence before which to cut, or 0."""
+    sums = [0.0, *accumulate(_weight(one, rules) for one in sentences)]
+    words = [0, *accumulate(one.count for one in sentences)]
+    best, place = 0.0, 0
+    for number in range(1, len(sentences)):
+        before, behind = sums[number], sums[-1] - sums[number]
+        if before > behind:
+            told, asked, count = -behind, before, words[-1] - words[number]
+            is_open = number > 1 or not _is_curt(sentences[0])
+        else:
+            told, asked, count = -before, behind, words[number]
+            is_open = not is_headed and _is_told(sentences[:number])
+        places = PLACES_BELOW if before > behind else PLACES
+        is_cut = any(count >= least and told >= news and asked >= asking for least, news, asking in places)
+        if is_cut and is_open and told + asked > best:
+            best, place = told + asked, number
+    return place
 
-    In the run that is cut half of the sentences or more ask, and the outermost from the cut does.
-    """
-    asking = [_asks(one, rules) for one in sentences]
-    count = len(asking)
-    tail = next((n for n in range(1, count) if all(asking[n:])), count)
-    if tail == count:
-        tail = next((n for n in range(1, count) if asking[n] and _is_half(asking[n:])), count)
-        tail = tail if _is_told(sentences[:tail]) else count
-    head = next((n for n in range(count - 1, 0, -1) if all(asking[:n])), 0)
-    if not head:
-        head = next((n for n in range(count - 1, 0, -1) if asking[n - 1] and _is_half(asking[:n])), 0)
-        head = head if _is_told(sentences[head:]) else 0
-    if tail < count and _is_news(sentences[:tail]) and _is_sure(sentences[tail:], rules):
-        return tail
-    if (
-        head
-        and _is_opening(sentences[:head])
-        and _is_news(sentences[head:])
-        and _is_sure(sentences[:head], rules)
-    ):
-        return head
-    return 0
+
+def _is_curt(first: Facts) -> bool:
+    """One curt order may open a paragraph of advice."""
+    return first.count <= MOST_CURT and not (first.we or first.media)
 
 
 def _is_told(sentences: list[Facts]) -> bool:
-    """Say whether sentences are news beyond doubt: several, with a quotation or somebody who says something."""
-    return len(sentences) > 1 and any(one.quoted or one.reports for one in sentences)
-
-
-def _is_half(asking: list[bool]) -> bool:
-    return sum(asking) * 2 >= len(asking)
-
-
-def _is_opening(sentences: list[Facts]) -> bool:
-    """One curt order may open a paragraph of advice."""
-    first = sentences[0]
-    return len(sentences) > 1 or first.count > CURT or bool(first.we or first.media)
-
-
-def _asks(facts: Facts, rules: Rules) -> bool:
-    verdict = judge(facts, rules)
-    if verdict is not None and verdict.kind in ASKING:
-        return verdict.score >= 0.5
-    if opens_with_gift(facts.text):
+    """Say whether sentences tell of somebody or something: appeals too open with a few plain ones."""
+    if len(sentences) >= MANY or any(one.quoted or one.reports for one in sentences):
         return True
-    return bool(facts.we or facts.you) and not facts.reports and not facts.quoted
+    return any(_FIGURE_OR_NAME.search(one.text) for one in sentences)
 
 
-def _is_sure(sentences: list[Facts], rules: Rules) -> bool:
-    """Say whether one sentence is sure, or two ask together in an outlet's voice."""
-    verdicts = [judge(one, rules) for one in sentences]
-    likely = [one for one in verdicts if one is not None and one.kind in ASKING and one.score >= LIKELY]
-    if len(sentences) > 1 and likely and any(one.we for one in sentences) and sentences[-1].count < LONG:
-        return True
-    return any(one is not None and one.kind in ASKING and one.score >= SURE for one in verdicts)
-
-
-def _is_news(sentences: list[Facts]) -> bool:
-    if sum(one.count for one in sentences) < LEAST_WORDS:
-        return False
-    return not any(((one.we or one.you) and not one.quoted) or (one.media and one.asks) for one in sentences)
+def _weight(facts: Facts, rules: Rules) -> float:
+    """Say how much a sentence asks: below 0 for news."""
+    is_spoken = bool(facts.we or facts.you or facts.hits)
+    if facts.reports or facts.quotes or (facts.quoted and not is_spoken):
+        is_own = facts.we > 1 and facts.you > 0
+        return 0.0 if is_own else TOLD + (BOTH if facts.quoted and facts.reports else 0.0)
+    asks = (ASKS if is_spoken or facts.count <= ORDER else UNSPOKEN) if facts.asks else 0.0
+    voice = (WE if facts.we else 0.0) + (YOU if facts.you else 0.0) + asks
+    topic = (MEDIA if facts.media else 0.0) + (MONEY if facts.money else 0.0)
+    known = min(MOST_KNOWN, KNOWN * known_weight(facts, rules)) if facts.hits else 0.0
+    gift = GIFT if opens_with_gift(facts.text) else 0.0
+    return voice + topic + known + gift + (PLAIN if facts.count >= SHORT else CURT)
 
 
 def _cut(block: Block, place: int) -> list[Block]:

@@ -287,6 +287,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("pleas", weigh_pleas),
+    ("headings", take_openings),
     ("left over", settle_unlikely),
     ("trust", trust_page),
     ("body", settle_body),

@@ -80,3 +80,20 @@ def test_news_glued_to_an_outlets_note_on_itself_stays(cleaned: Clean) -> None:
     note = "The Lenn Ledger is a nonprofit newsroom, and it belongs to no chain. "
     news = 'On the morning of the count a boy waited by the poster. "They eat before we do," he said of the swans.'
     assert news in body_of(cleaned, NEWS[0], note + news, NEWS[1])
+
+
+def test_plain_news_glued_to_an_offer_stays(cleaned: Clean) -> None:
+    offer = "Hello! To read more of our stories you can register for free, or become a member from $5. "
+    news = "Swans need open water to take off. The basin had none for nine days. The office paid $1,400 for a breaker."
+    assert news in body_of(cleaned, NEWS[0], offer + news, NEWS[1]).split("\n\n")
+
+
+def test_an_appeal_is_not_cut_where_its_own_story_ends(cleaned: Clean) -> None:
+    plea = (
+        "Twelve towns on the coast have lost their paper. The reporters drive trucks now. The councils meet alone. "
+        "Support independent reporting and help us keep our newsroom open: donate today."
+    )
+    assert (
+        body_of(cleaned, *NEWS, "Who watches the council", plea, "Donate now").split("\n\n")[-1].strip()
+        == NEWS[-1]
+    )
