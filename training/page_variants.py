@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from broadsheet.intake.page_features import furniture_words, measure, stop_words
+from broadsheet.intake.page_features import measure, word_looks
 
 NO_HEADLINE = 0.12
 """Share of copies from which the headline is taken away."""
@@ -128,5 +128,5 @@ def _kicker(body: Sequence[str], dice: random.Random) -> str:
 
 
 def _new(text: str, dice: random.Random) -> Line:
-    own = measure(text, furniture_words(), stop_words())
+    own = measure(text, word_looks())
     return Line(text, dice.choice((1, 2, 2)), own, round(dice.uniform(0, 0.35), 4))

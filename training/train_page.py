@@ -30,7 +30,14 @@ from page_variants import Line, varied  # noqa: E402
 
 from broadsheet.intake import page  # noqa: E402
 from broadsheet.intake.page_context import Topics, live_lines  # noqa: E402
-from broadsheet.intake.page_features import KINDS, measure_all, pick, places, promising_lines  # noqa: E402
+from broadsheet.intake.page_features import (  # noqa: E402
+    KINDS,
+    WordLooks,
+    measure_all,
+    pick,
+    places,
+    promising_lines,
+)
 from broadsheet.intake.page_headline import HEADLINE, RISING, headline_columns  # noqa: E402
 from broadsheet.intake.page_trees import (  # noqa: E402
     BIT_STEP,
@@ -189,7 +196,7 @@ def look(
     stops: float,
     title: int | None,
 ) -> Looked:
-    own = measure_all(example.blocks, *(() if known == 1.0 else poorer_words(dice, known, stops)))
+    own = measure_all(example.blocks, None if known == 1.0 else WordLooks(*poorer_words(dice, known, stops)))
     return Looked(example, fold, share, title, own, places(example.blocks, own))
 
 

@@ -17,6 +17,8 @@ SHORT = 6
 """Words up to which a line with a marking word counts as a heading of furniture ("Comments", "Read also")."""
 PLAIN = 60
 """Characters up to which a line of nothing but letters takes the short way through the figures."""
+MOST_MET = 32_768
+"""Words that are remembered with their looks, about 3 MB."""
 PROSE = 9
 """Words from which a line that ends a sentence counts as prose."""
 
@@ -89,27 +91,56 @@ def _unspaced_words() -> tuple[tuple[str, int], ...]:
     return tuple((word, bit) for word, bit in furniture_words().items() if _UNSPACED(word) and len(word) > 1)
 
 
-def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple[int, ...]:
+class WordLooks(dict[str, int]):
+    """For a word as typed its looks, as one integer of counts: figures, small letters, capitals, common, known.
+
+    Adding up the integers of a line's words counts all of them at once.
+    """
+
+    def __init__(self, known: Mapping[str, int], stops: frozenset[str]) -> None:
+        super().__init__()
+        self.known = known
+        self.stops = stops
+        self.folded: dict[str, str] = {}
+        """Words of the furniture as typed to what they are in small letters."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_MET:
+            self.clear()
+        folded = word.lower()
+        looks = word.isdigit() | word.islower() << 8 | word.isupper() << 16 | (folded in self.stops) << 24
+        if folded in self.known:
+            looks |= 1 << 32
+            self.folded[word] = folded
+        self[word] = looks
+        return looks
+
+
+@cache
+def word_looks() -> WordLooks:
+    """Return the looks of words by the shipped lists."""
+    return WordLooks(furniture_words(), stop_words())
+
+
+def measure(text: str, looks: WordLooks) -> tuple[int, ...]:
     """Return the figures ``OWN`` of one stripped, non-empty line."""
     size = len(text)
     head = text if size <= HEAD else text[:HEAD]
     words = text.count(" ") + 1 if size > 3 else 1
-    numbers = symbols = marks = marked = dated = 0
-    if size < PLAIN and head.replace(" ", "").isalpha():
-        tokens = head.split()
-        folded = head.lower().split()
-        count = len(tokens)
-    else:
-        tokens = _WORD(head)
-        count = len(tokens) or 1
-        numbers = sum(map(str.isdigit, tokens))
+    symbols = marks = marked = dated = 0
+    is_plain = size < PLAIN and head.replace(" ", "").isalpha()
+    tokens = head.split() if is_plain else _WORD(head)
+    count = len(tokens) or 1
+    total = sum(map(looks.__getitem__, tokens))
+    numbers, lower, upper, stopped = total & 255, total >> 8 & 255, total >> 16 & 255, total >> 24 & 255
+    if not is_plain:
         dated = 1 if numbers and _DATED(head) else 0
         symbols = len(_SYMBOLS(head))
-        folded = " ".join(tokens).lower().split(" ")
+    if total >> 32:
+        for token in {looks.folded[token] for token in looks.folded.keys() & tokens}:
+            marks |= looks.known[token]
+            marked += 1
     commas, sentences = head.count(","), head.count(". ")
-    for token in known.keys() & folded:
-        marks |= known[token]
-        marked += 1
     if not head.isascii():
         commas += head.count("،") + head.count("、") + head.count("，")
         sentences += head.count("。")
@@ -121,7 +152,6 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
                     if word in text:
                         marks |= bits
                         marked += 2
-    stopped = sum(map(stops.__contains__, folded))
     last = text[-1]
     closed = last in _CLOSERS
     return (
@@ -129,8 +159,8 @@ def measure(text: str, known: Mapping[str, int], stops: frozenset[str]) -> tuple
         words if words < 400 else 400,
         _END.get(text[-2] if closed and size > 1 else last, 1 if closed else 0),
         _begin(text[0]),
-        100 * sum(map(str.islower, tokens)) // count,
-        100 * sum(map(str.isupper, tokens)) // count,
+        100 * lower // count,
+        100 * upper // count,
         100 * numbers // count,
         stopped,
         100 * stopped // count,
@@ -154,17 +184,14 @@ def _begin(first: str) -> int:
     return _BEGIN.get(first, 4 if first.isalpha() else 0)
 
 
-def measure_all(
-    blocks: Sequence[Block], known: Mapping[str, int] | None = None, stops: frozenset[str] | None = None
-) -> list[tuple[int, ...]]:
+def measure_all(blocks: Sequence[Block], looks: WordLooks | None = None) -> list[tuple[int, ...]]:
     """Return the figures ``OWN`` of every line; lines that repeat are measured once.
 
     Training gives poorer word lists, so that the model works in languages that the lists do not cover.
     """
-    known = furniture_words() if known is None else known
-    stops = stop_words() if stops is None else stops
-    texts = dict.fromkeys(block.text for block in blocks)
-    measured = {text: measure(text, known, stops) for text in texts}
+    looks = word_looks() if looks is None else looks
+    texts = dict.fromkeys([block.text for block in blocks])
+    measured = {text: measure(text, looks) for text in texts}
     return [measured[block.text] for block in blocks]
 
 
