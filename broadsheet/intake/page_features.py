@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, repeat
+from operator import eq, itemgetter, sub
 from pathlib import Path
 
 from broadsheet.intake.page_trees import Columns
@@ -42,6 +42,8 @@ PLACE = (
 )  # fmt: skip
 """Where a line stands on its page."""
 
+_NOTHING = (0,) * len(OWN)
+"""The figures of a line beyond the page's first or last."""
 SHIFTS = (-2, -1, 1, 2)
 """The lines around a line whose own figures are read too."""
 FAR = 60
@@ -208,7 +210,7 @@ def pick(
     own: Sequence[tuple[int, ...]], places: Columns, names: Sequence[str], lines: Sequence[int]
 ) -> Columns:
     """Return the named figures of the lines; ``words@-1`` are the words of the line above."""
-    table = dict(zip(OWN, zip(*own, strict=True), strict=True))
+    table = dict(zip(OWN, zip(*own, _NOTHING, strict=True), strict=True))
     total, last = len(own), len(own) - 1
     shifted = {
         step: at_all([i + step if 0 <= i + step <= last else total for i in lines]) for step in (0, *SHIFTS)
@@ -217,7 +219,7 @@ def pick(
     for name in names:
         base, _, shift = name.partition("@")
         if base in table:
-            picked[name] = shifted[int(shift or 0)]((*table[base], 0))
+            picked[name] = shifted[int(shift or 0)](table[base])
         elif base in places:
             column = places[base]
             picked[name] = column if len(column) == 1 else shifted[0](column)
@@ -264,26 +266,32 @@ def places(blocks: Sequence[Block], own: Sequence[tuple[int, ...]]) -> Columns:
         [100 * i // total for i in range(total)],
         [i if i < 200 else 200 for i in range(total, 0, -1)],
         [block.gap if block.gap < 3 else 3 for block in blocks],
-        [min(number_of[text], 5) for text in texts],
+        [count if count < 5 else 5 for count in map(number_of.__getitem__, texts)],
         *_windows(sums, (2, 6, 16)),
         [100 * value // all_prose for value in sums[:-1]],
         [min(all_prose, 5000)],
         [mean],
         *_last_prose(prose),
-        [max(-FAR, min(FAR, i - begin)) for i in range(total)],
-        [max(-FAR, min(FAR, end - 1 - i)) for i in range(total)],
+        distances(begin, total),
+        [-distance for distance in distances(end - 1, total)],
         [run_share],
         _since(heads, _TALK),
         [talk[-1] - value for value in talk[:-1]],
         _since(heads, _OTHERS),
         _since(heads, _LEGAL),
-        [dates[i] - dates[i - 8 if i > 8 else 0] for i in range(total)],
-        [dates[min(total, i + 9)] - dates[i + 1] for i in range(total)],
-        [min(shape_copies[form], 30) for form in shapes],
+        *_windows(dates, (8,)),
+        [count if count < 30 else 30 for count in map(shape_copies.__getitem__, shapes)],
         _same(shapes),
         _periods(shapes),
     )
     return dict(zip(PLACE, columns, strict=True))
+
+
+def distances(place: int, total: int) -> list[int]:
+    """Return how far behind a place each of so many lines stands, up to ``FAR``; negative above it."""
+    first = max(0, place - FAR)
+    ramp = range(first - place, min(total - place, FAR + 1))
+    return [*repeat(-FAR, first), *ramp, *repeat(FAR, total - first - len(ramp))]
 
 
 def densest_run(values: Sequence[float]) -> tuple[int, int]:
@@ -313,14 +321,12 @@ def shapes_of(own: Sequence[tuple[int, ...]]) -> list[int]:
 _SIZES = [100 * (n if n < 3 else 3 if n < 6 else 4 if n < 10 else 5 if n < 20 else 6) for n in range(401)]
 
 
-def _windows(sums: Sequence[float], reaches: Sequence[int]) -> Iterator[list[float]]:
+def _windows(sums: list[int], reaches: Sequence[int]) -> Iterator[list[int]]:
     """Return for each reach the sum over so many lines before every line, and over so many behind it."""
     total = len(sums) - 1
     for reach in reaches:
-        before = [sums[0]] * reach + list(sums[:-1])
-        behind = list(sums[1:]) + [sums[-1]] * reach
-        yield [after - here for here, after in zip(before, sums[:total], strict=False)]
-        yield [after - here for here, after in zip(sums[1:], behind[reach:], strict=True)]
+        yield list(map(sub, sums[:total], [sums[0]] * reach + sums))
+        yield list(map(sub, [*sums[reach + 1 :], *[sums[-1]] * reach], sums[1:]))
 
 
 def _same(shapes: Sequence[int]) -> list[int]:
@@ -334,16 +340,21 @@ def _same(shapes: Sequence[int]) -> list[int]:
     return counts
 
 
-def _periods(shapes: Sequence[int]) -> list[int]:
-    """Return how regularly each line's shape comes back: every two, three, four or five lines, up to four times."""
+def _periods(shapes: Sequence[int]) -> bytes:
+    """Return how regularly each line's shape comes back: every two, three, four or five lines, up to four times.
+
+    A byte a line, and all lines added up at once as one long integer.
+    """
     total = len(shapes)
-    best = [0] * total
-    for step in (2, 3, 4, 5):
-        forms = [*[-1] * (2 * step), *shapes, *[-1] * (2 * step)]
-        around = zip(shapes, forms, forms[step:], forms[3 * step :], forms[4 * step :], strict=False)
-        counts = [(a == form) + (b == form) + (c == form) + (d == form) for form, a, b, c, d in around]
-        best = list(map(max, best, counts))
-    return best
+    alike = {
+        step: int.from_bytes(bytes(map(eq, shapes, shapes[step:])), "little")
+        for step in (2, 3, 4, 5, 6, 8, 10)
+    }
+    counts = [
+        alike[step] + (alike[step] << 8 * step) + alike[2 * step] + (alike[2 * step] << 16 * step)
+        for step in (2, 3, 4, 5)
+    ]
+    return bytes(map(max, *[count.to_bytes(total, "little") for count in counts]))
 
 
 def _since(heads: Sequence[int], kinds: int) -> list[int]:
