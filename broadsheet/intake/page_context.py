@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from broadsheet.intake.page_features import BIT, FAR, SHORT, at_all, densest_run, shapes_of
@@ -118,26 +119,22 @@ def _densities(
     total = len(first)
     weights = [0.0, *accumulate(weight)]
     everything = sums[-1] or 1.0
-    memory: dict[float, float] = {}
-    logs = [-7.0] * 3
-    for value in first:
-        if value not in memory:
-            memory[value] = _log_odds(value)
-        logs.append(memory[value])
-    logs += [-7.0] * 3
+    logs = [-7.0, -7.0, -7.0, *map(_log_odds, first), -7.0, -7.0, -7.0]
     at_live = at_all(live)
     for shift in range(7):
         yield at_live(logs[shift:])
-    for low, up in ((3, 0), (8, 0), (0, 8)):
-        yield [
-            round((sums[b] - sums[a]) / (weights[b] - weights[a]), 3) if b > a else 0.0
-            for a, b in ((max(0, i - low), i) if low else (i + 1, min(total, i + 1 + up)) for i in live)
-        ]
+    for reach in (3, 8):
+        yield [_mean(sums, weights, i - reach if i > reach else 0, i) for i in live]
+    yield [_mean(sums, weights, i + 1, i + 9 if i + 9 < total else total) for i in live]
     yield [round(sums[i] / everything, 3) for i in live]
     yield [round(1 - sums[i + 1] / everything, 3) for i in live]
     yield [round(sums[i]) for i in live]
     yield [round(everything - sums[i + 1]) for i in live]
     yield [round(everything)]
+
+
+def _mean(sums: Sequence[float], weights: Sequence[float], low: int, high: int) -> float:
+    return round((sums[high] - sums[low]) / (weights[high] - weights[low]), 3) if high > low else 0.0
 
 
 def _runs(
@@ -221,18 +218,15 @@ def _topics(
     once: set[str] = set()
     twice: set[str] = set()
     for i in sure:
-        twice |= once & topic_of(i)
-        once |= topic_of(i)
-    heading = topic_of(title) if title is not None else set()
-    sizes, knowns, shares, shared = [], [], [], []
-    for i in live:
         topic = topic_of(i)
-        size = len(topic)
-        known = len(topic & (twice if i in sure else once))
-        sizes.append(size)
-        knowns.append(known)
-        shares.append(round(known / size, 2) if size else -1.0)
-        shared.append(round(len(topic & heading) / len(heading), 2) if heading else -1.0)
+        twice |= once & topic
+        once |= topic
+    heading = topic_of(title) if title is not None else set()
+    topics = [topic_of(i) for i in live]
+    sizes = list(map(len, topics))
+    knowns = [len(topic & (twice if i in sure else once)) for i, topic in zip(live, topics, strict=True)]
+    shares = list(map(share, knowns, sizes))
+    shared = [share(len(topic & heading), len(heading)) for topic in topics]
     distances = [NO_TITLE if title is None else max(NO_TITLE, min(200, i - title)) for i in live]
     return [sizes, knowns, shares, distances, shared]
 
@@ -278,6 +272,13 @@ def _topic(text: str) -> set[str]:
     return {word[:_STEM] for word in _WORD(head.lower())}
 
 
+@lru_cache(16_384)
+def share(part: float, whole: float) -> float:
+    """Return a part of a whole in hundredths; -1 where there is nothing."""
+    return round(part / whole, 2) if whole else -1.0
+
+
+@lru_cache(16_384)
 def _log_odds(value: float) -> float:
     if value < 0.001:
         return _LOWEST

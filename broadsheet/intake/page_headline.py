@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from broadsheet.intake.page_context import share
 from broadsheet.intake.page_features import BIT, PROSE, densest_run, stop_words
 from broadsheet.intake.page_trees import Columns
 from broadsheet.intake.title_hint import Wanted
@@ -211,13 +212,13 @@ def _heard(lines: Sequence[int], stems: Sequence[set[str]], article: Article) ->
     ledes = [
         0 if i in article.sure else len(topic & article.lede) for i, topic in zip(lines, stems, strict=True)
     ]
-    weight_shares = [_share(a, b) for a, b in zip(weights, wholes, strict=True)]
+    weight_shares = [share(a, b) for a, b in zip(weights, wholes, strict=True)]
     yield heard
-    yield [_share(a, b) for a, b in zip(heard, sizes, strict=True)]
+    yield [share(a, b) for a, b in zip(heard, sizes, strict=True)]
     yield weights
     yield weight_shares
     yield ledes
-    yield [_share(a, b) for a, b in zip(ledes, sizes, strict=True)]
+    yield [share(a, b) for a, b in zip(ledes, sizes, strict=True)]
     yield [len(topic & article.early) for topic in stems]
     yield _ranks(weights)
     yield _ranks(weight_shares)
@@ -289,10 +290,6 @@ def _better(
     above = [max([good.get(j, 0.0) for j in range(i - AROUND, i)]) for i in lines]
     below = [max([good.get(j, 0.0) for j in range(i + 1, i + 1 + AROUND)]) for i in lines]
     return above, below
-
-
-def _share(part: float, whole: float) -> float:
-    return round(part / whole, 2) if whole else -1.0
 
 
 @cache
