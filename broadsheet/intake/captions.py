@@ -10,6 +10,8 @@ LONGEST = 90
 """Words of the longest caption with a credit that was met, about 75."""
 SENTENCE = 20
 """Words up to which a line that ends in a full stop may still be a caption for a credit at its end."""
+HEAD, TAIL = 30, 70
+"""Characters at a block's start and end in which the words of a credit are looked for."""
 _CREDIT_END = re.compile(
     r"(?:/\s?|\(|©\s?|[Ff]oto:?\s|[Pp]hoto:?\s|\bvia\s|\s[-–|]\s)"
     r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|"
@@ -32,11 +34,23 @@ _SIDES = re.compile(
 )
 
 
-def credits_in(texts: Sequence[str], languages: Sequence[Language]) -> tuple[str, ...]:
-    """Return the words of picture credits that stand anywhere in the texts: few of many, so lines are soon asked."""
-    whole = "\n".join(texts).lower()
-    listed = {credit for language in languages for credit in language.lists.get("credit", ())}
-    return tuple(sorted([credit for credit in listed if credit in whole]))
+def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[str, ...]:
+    """Return the words of picture credits that stand where one may: few of many, so lines are soon asked."""
+    near = "\n".join([place for one in facts if 0 < one.count <= LONGEST for place in _places(one)]).lower()
+    listed = {credit for language in languages for credit in language.lists.get("credit", ())} if near else ()
+    return tuple(sorted([credit for credit in listed if credit in near]))
+
+
+def _places(facts: Facts) -> tuple[str, ...]:
+    """Return the head and the tail of a block, as far as a credit may stand in them."""
+    head = facts.text[:HEAD]
+    if _is_open(facts):
+        return head, facts.text[-TAIL:]
+    return (head,) if ":" in head or facts.count <= SENTENCE else ()
+
+
+def _is_open(facts: Facts) -> bool:
+    return facts.count <= SENTENCE or not facts.text.endswith(".")
 
 
 def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
@@ -47,16 +61,16 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     if facts.count > LONGEST or not facts.count:
         return False
     text = facts.text
-    is_open = not text.endswith(".") or facts.count <= SENTENCE
+    is_open = _is_open(facts)
     if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
         return True
     if not credits:
         return False
-    head = text[:30].lower()
+    head = text[:HEAD].lower()
     may_open = ":" in head or facts.count <= SENTENCE
     if may_open and head.startswith(credits) and any(_opens(head, credit, facts) for credit in credits):
         return True
-    tail = text[-70:].lower() if is_open else ""
+    tail = text[-TAIL:].lower() if is_open else ""
     placed = [credit for credit in credits if credit in tail] if is_open else ()
     return any(_is_credit_place(tail, credit, facts) for credit in placed)
 

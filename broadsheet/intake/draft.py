@@ -77,7 +77,7 @@ def make_draft(blocks: list[Block], rules: Rules, language: Language | None) -> 
     blocks, facts = _split(blocks, facts, rules, language)
     alone = [judge(one, rules) for one in facts]
     languages = _languages(rules, language)
-    credits = credits_in([block.text for block in blocks], languages)
+    credits = credits_in(facts, languages)
     shapes = [
         shape_of(one, verdict, language, languages, credits)
         for one, verdict in zip(facts, alone, strict=True)

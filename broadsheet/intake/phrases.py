@@ -74,6 +74,7 @@ def find_beginnings(
         (place, phrase)
         for place in places
         if (filed := neighbors[words[place]])
+        and ("" in filed or row[place] in filed or row[place + 2] in filed)
         for beside in {"", row[place], row[place + 2]}
         if beside in filed
         for phrase in filed[beside]
