@@ -38,7 +38,7 @@ from broadsheet.intake.page_features import (  # noqa: E402
     places,
     promising_lines,
 )
-from broadsheet.intake.page_headline import HEADLINE, RISING, headline_columns  # noqa: E402
+from broadsheet.intake.page_headline import HEADLINE, RISING, Candidates  # noqa: E402
 from broadsheet.intake.page_trees import (  # noqa: E402
     BIT_STEP,
     HOPELESS,
@@ -283,7 +283,7 @@ def add_headlines(
     """Add the candidates of a page's lines, with what each is, counts, and is left out with; return them."""
     blocks = [Block(line.text, number, gap=line.gap) for number, line in enumerate(lines, 1)]
     own, first = [line.own for line in lines], [line.score for line in lines]
-    found, columns = headline_columns(blocks, own, first, one.hint(dice), Topics(blocks))
+    found, columns = Candidates(blocks, own, one.hint(dice), Topics(blocks)).columns(first)
     rows.add(len(answers), range(len(found)), columns)
     answers += [(lines[line].is_headline, weight, one.fold) for line in found]
     return found

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from broadsheet.intake.page_context import CONTEXT, Topics, context_columns, live_lines
 from broadsheet.intake.page_features import KINDS, SHORT, measure_all, pick, places, promising_lines
-from broadsheet.intake.page_headline import below_path, headline_columns
+from broadsheet.intake.page_headline import Candidates, below_path
 from broadsheet.intake.page_trees import HOPELESS, Columns, contributions, forest, probability, weights
 from broadsheet.model import Block
 
@@ -130,8 +130,9 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
     first = first_look(own, place)
     topics = Topics(blocks)
     guess = Headline(title_index, math.inf, title_index)
+    candidates = Candidates(blocks, own, hint, topics)
     if title_index is None:
-        guess = find_headline(blocks, own, first, hint, topics)
+        guess = find_headline(candidates, first)
     headline, is_sure = guess.line, guess.score > HEADLINE_SURE
     lines = live_lines(first, headline)
     figures = second_figures(blocks, own, place, first, headline, lines, topics)
@@ -141,7 +142,7 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
     if headline is not None and is_sure:
         chance[: headline + 1] = [value * ABOVE for value in chance[: headline + 1]]
     elif title_index is None:
-        guess = find_headline(blocks, own, chance, hint, topics)
+        guess = find_headline(candidates, chance)
     words = [one[1] for one in own]
     kept = choose(chance, words, weights().caution)
     inner = [index for index, keep in enumerate(kept) if keep]
@@ -185,26 +186,20 @@ def second_figures(
     return {**pick(own, place, PLACE_NAMES, lines), **context}
 
 
-def find_headline(
-    blocks: Sequence[Block],
-    own: Sequence[tuple[int, ...]],
-    scores: Sequence[float],
-    hint: str,
-    topics: Topics,
-) -> Headline:
+def find_headline(candidates: Candidates, scores: Sequence[float]) -> Headline:
     """Return the likeliest headline; ``scores`` are the lines' chances to be of the article, as far as known.
 
     A headline that the first look does not make sure is looked for again with the second's chances: of 167 pages
     six more are found and none is lost.
     """
-    lines, columns = headline_columns(blocks, own, scores, hint, topics)
+    lines, columns = candidates.columns(scores)
     odds = forest("headline").scores(columns, len(lines)) if lines else []
     best = max(range(len(lines)), key=lambda at: (odds[at], -at), default=-1)
     by_line = dict(zip(lines, odds, strict=True))
     if best < 0 or odds[best] < HEADLINE_SHOWN:
         return Headline(None, -math.inf, None, by_line)
     line = lines[best] if odds[best] >= HEADLINE_LIKELY else None
-    return Headline(line, odds[best], below_path(blocks, lines, lines[best]), by_line)
+    return Headline(line, odds[best], below_path(candidates.blocks, lines, lines[best]), by_line)
 
 
 def expected_f1(chance: Sequence[float], words: Sequence[float], kept: Sequence[bool]) -> float:

@@ -4,13 +4,13 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 
 from msgspec import Struct
 
 from broadsheet.intake.page_context import share
-from broadsheet.intake.page_features import BIT, PROSE, densest_run, stop_words
+from broadsheet.intake.page_features import BIT, OWN, PROSE, densest_run, stop_words
 from broadsheet.intake.page_trees import Columns
 from broadsheet.intake.title_hint import Wanted
 from broadsheet.model import Block
@@ -26,6 +26,8 @@ HEADLINE = (
     "index", "rank_words", "words_more", "best_above", "best_below",
 )  # fmt: skip
 """What a line shows as a candidate for the headline."""
+FIXED = (*HEADLINE[:18], "gap_before", *HEADLINE[37:47], "index")
+"""What of that does not depend on where the article is taken to be."""
 RISING = frozenset({"hint_share", "hint_f1", "hint_lead", "hint_top", "weight_share"})
 """Figures that may only speak for a line."""
 MOST_WORDS = 40
@@ -46,6 +48,8 @@ AROUND = 4
 NEAR = 8
 PATH_END, PATH_CHARS = 20, 300
 """Characters from which a line that ends another one is taken for the last link of a path; of the longest path."""
+_NOTHING = (0,) * len(OWN)
+"""The figures of a line beyond the page's first or last."""
 _NAMES = BIT["byline"] | BIT["author"]
 _DATES = BIT["month"] | BIT["time"]
 _PATHS = "»›>/|•·"
@@ -66,39 +70,123 @@ class Article(Struct, frozen=True):
     early: frozenset[str]
 
 
-def headline_columns(
-    blocks: Sequence[Block],
-    own: Sequence[tuple[int, ...]],
-    first: Sequence[float],
-    hint: str,
-    topic_of: Callable[[int], set[str]],
-) -> tuple[list[int], Columns]:
-    """Return the lines that may be the headline and the figures ``HEADLINE`` of each.
+class Candidates:
+    """A page's lines as candidates for the headline; what no score changes is counted once for all searches.
 
     ``hint`` holds words the headline may have, such as those of the page's address; ``topic_of`` the longer words
     of a line.
     """
-    article = _article(own, first, topic_of)
-    wanted = Wanted(hint)
-    lines = _candidates(blocks, own, article, wanted)
-    if not lines:
-        return [], {}
-    stems = [topic_of(i) - _plain_stems() for i in lines]
-    columns: dict[str, Sequence[float]] = {}
-    for names, found in (
-        (HEADLINE[:14], _looks(blocks, own, lines)),
-        (HEADLINE[14:22], _placed(blocks, own, lines, article)),
-        (HEADLINE[22:31], _heard(lines, stems, article)),
-        (HEADLINE[31:37], _wished(blocks, lines, wanted)),
-        (HEADLINE[37:51], _beside(own, first, lines)),
-    ):
-        columns |= zip(names, found, strict=True)
-    columns["index"] = [min(i, 300) for i in lines]
-    columns["rank_words"] = _longer(own, lines)
-    words = columns["words"]
-    columns["words_more"] = [a - b for a, b in zip(words, columns["words_above"], strict=True)]
-    columns["best_above"], columns["best_below"] = _better(lines, words, columns["weight_share"])
-    return lines, columns
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        own: Sequence[tuple[int, ...]],
+        hint: str,
+        topic_of: Callable[[int], set[str]],
+    ) -> None:
+        self.blocks = blocks
+        self.own = own
+        self.wanted = Wanted(hint)
+        self._topic_of = topic_of
+        self._stems: dict[int, set[str]] = {}
+        self._rows: dict[int, tuple[float, ...]] = {}
+
+    def columns(self, first: Sequence[float]) -> tuple[list[int], Columns]:
+        """Return the lines that may be the headline and the figures ``HEADLINE`` of each.
+
+        ``first`` are the lines' chances to be of the article, as far as known.
+        """
+        own = self.own
+        article = _article(own, first, self.stems)
+        lines = _candidates(self.blocks, own, article, self.wanted)
+        if not lines:
+            return [], {}
+        columns: dict[str, Sequence[float]] = {}
+        for names, found in (
+            (FIXED, zip(*map(self._fixed, lines), strict=True)),
+            (HEADLINE[18:21], self._placed(lines, article)),
+            (HEADLINE[22:31], _heard(lines, list(map(self.stems, lines)), article)),
+            (HEADLINE[31:37], _wished(self.blocks, lines, self.wanted)),
+            (HEADLINE[47:51], _scored(first, lines)),
+        ):
+            columns |= zip(names, found, strict=True)
+        columns["rank_words"] = _longer(own, lines)
+        words = columns["words"]
+        columns["words_more"] = [a - b for a, b in zip(words, columns["words_above"], strict=True)]
+        columns["best_above"], columns["best_below"] = _better(lines, words, columns["weight_share"])
+        return lines, columns
+
+    def stems(self, line: int) -> set[str]:
+        """Return the stems of a line's longer words, those of function words left out."""
+        found = self._stems.get(line)
+        if found is None:
+            found = self._stems[line] = self._topic_of(line) - _plain_stems()
+        return found
+
+    def _fixed(self, line: int) -> tuple[float, ...]:
+        """Return the figures ``FIXED`` of a line."""
+        row = self._rows.get(line)
+        if row is None:
+            row = self._rows[line] = (
+                *self.own[line][:12],
+                self.own[line][-1],
+                sum(map(self.blocks[line].text.count, _PATHS)),
+                *self._repeated(line),
+                min(self.blocks[line].gap, 4),
+                *self._beside(line),
+                min(line, 300),
+            )
+        return row
+
+    def _repeated(self, line: int) -> tuple[int, int, int, int]:
+        """Return copies of a line, whether one stands above, lines that hold it and lines that it holds."""
+        copies, place, ordered, turned = self._texts
+        text = self.blocks[line].text
+        held = _longer_with(text, ordered) + _longer_with(text[::-1], turned)
+        return min(copies[text], 5), int(place[text] < line), min(held, 5), _shorter_in(text, copies)
+
+    @cached_property
+    def _texts(self) -> tuple[Counter[str], dict[str, int], list[str], list[str]]:
+        """Return all lines with how often they stand there, and where first; long ones sorted, from behind too."""
+        texts = [block.text for block in self.blocks]
+        place = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
+        ordered = sorted([text for text in texts if PATH_END < len(text) < PATH_CHARS])
+        return Counter(texts), place, ordered, sorted([text[::-1] for text in ordered])
+
+    def _beside(self, line: int) -> tuple[int, ...]:
+        """Return what stands above and below a line, and how near dates and names are."""
+        dates, turned, named = self._marked
+        last = len(self.own) - 1
+        above = self.own[line - 1] if line else _NOTHING
+        below = self.own[line + 1] if line < last else _NOTHING
+        second = self.own[line + 2] if line + 1 < last else _NOTHING
+        return (
+            *(above[1], above[2], above[-1], below[1], below[-1], second[1], second[-1]),
+            *(_next(line, dates), _next(-line, turned), _next(line, named)),
+        )
+
+    @cached_property
+    def _marked(self) -> tuple[list[int], list[int], list[int]]:
+        """Return the lines with a date, the same as negative numbers from the last, and lines with a date or name."""
+        own = self.own
+        short = [i for i, figures in enumerate(own) if figures[1] <= DATED and (figures[-2] or figures[-1])]
+        dates = [i for i in short if own[i][-2] or own[i][-1] & _DATES]
+        named = sorted({*dates, *[i for i in short if own[i][-1] & _NAMES]})
+        return dates, [-date for date in reversed(dates)], named
+
+    def _placed(self, lines: Sequence[int], article: Article) -> Iterator[Sequence[float]]:
+        """Yield how far the lines are from the article, and how many lines and words stand between."""
+        shorts, words = self._sums
+        starts = [max(article.begin, i + 1) for i in lines]
+        yield [article.begin - i for i in lines]
+        yield [shorts[start] - shorts[i + 1] for i, start in zip(lines, starts, strict=True)]
+        yield [min(words[start] - words[i + 1], 600) for i, start in zip(lines, starts, strict=True)]
+
+    @cached_property
+    def _sums(self) -> tuple[list[int], list[int]]:
+        """Return how many headline-like lines, and how many words, stand above each line."""
+        shorts = accumulate([1 if figures[1] >= 4 and figures[2] < 6 else 0 for figures in self.own])
+        return [0, *shorts], [0, *accumulate([figures[1] for figures in self.own])]
 
 
 def below_path(blocks: Sequence[Block], lines: Sequence[int], found: int) -> int:
@@ -112,11 +200,11 @@ def below_path(blocks: Sequence[Block], lines: Sequence[int], found: int) -> int
 
 
 def _article(
-    own: Sequence[tuple[int, ...]], first: Sequence[float], topic_of: Callable[[int], set[str]]
+    own: Sequence[tuple[int, ...]], first: Sequence[float], stems_of: Callable[[int], set[str]]
 ) -> Article:
     begin, end = densest_run([value - 0.35 for value in first])
     sure = [i for i in range(begin, end) if first[i] > SURE]
-    topics = [topic_of(i) - _plain_stems() for i in sure[:SPEAKING]]
+    topics = [stems_of(i) for i in sure[:SPEAKING]]
     prose = [topic for i, topic in zip(sure, topics, strict=False) if own[i][1] >= PROSE]
     return Article(
         begin,
@@ -146,36 +234,6 @@ def _candidates(
         i for i in others if wanted.may_be(blocks[i].text) and wanted.likeness(blocks[i].text)[2] >= FAR_ALIKE
     ]
     return sorted(near + alike[:FAR_MOST])
-
-
-def _looks(
-    blocks: Sequence[Block], own: Sequence[tuple[int, ...]], lines: Sequence[int]
-) -> Iterator[Sequence[float]]:
-    columns = list(zip(*[own[i] for i in lines], strict=True))
-    yield from (*columns[:12], columns[-1])
-    yield [sum(map(blocks[i].text.count, _PATHS)) for i in lines]
-
-
-def _placed(
-    blocks: Sequence[Block], own: Sequence[tuple[int, ...]], lines: Sequence[int], article: Article
-) -> Iterator[Sequence[float]]:
-    """Yield copies of each line, lines that hold it and that it holds, and how far it is from the article."""
-    texts = [block.text for block in blocks]
-    counts = Counter(texts)
-    place = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
-    yield [min(counts[texts[i]], 5) for i in lines]
-    yield [1 if place[texts[i]] < i else 0 for i in lines]
-    ordered = sorted([text for text in texts if PATH_END < len(text) < PATH_CHARS])
-    turned = sorted([text[::-1] for text in ordered])
-    yield [min(_longer_with(texts[i], ordered) + _longer_with(texts[i][::-1], turned), 5) for i in lines]
-    yield [_shorter_in(texts[i], counts) for i in lines]
-    starts = [max(article.begin, i + 1) for i in lines]
-    shorts = [0, *accumulate([1 if figures[1] >= 4 and figures[2] < 6 else 0 for figures in own])]
-    words = [0, *accumulate([figures[1] for figures in own])]
-    yield [article.begin - i for i in lines]
-    yield [shorts[start] - shorts[i + 1] for i, start in zip(lines, starts, strict=True)]
-    yield [min(words[start] - words[i + 1], 600) for i, start in zip(lines, starts, strict=True)]
-    yield [min(blocks[i].gap, 4) for i in lines]
 
 
 def _longer_with(text: str, ordered: Sequence[str]) -> int:
@@ -242,23 +300,9 @@ def _wished(blocks: Sequence[Block], lines: Sequence[int], wanted: Wanted) -> It
     yield [1 if one == best else 0 for one in both]
 
 
-def _beside(
-    own: Sequence[tuple[int, ...]], first: Sequence[float], lines: Sequence[int]
-) -> Iterator[Sequence[float]]:
-    """Yield what stands above and below each line, how near dates and names are, and the first look's scores."""
-    total = len(own)
-    nothing = (-1,) * len(own[0])
-    around = [*own, nothing, nothing]  # the line above the first is this list's last
-    for step, places in ((-1, (1, 2, -1)), (1, (1, -1)), (2, (1, -1))):
-        for place in places:
-            yield [max(0, around[i + step][place]) for i in lines]
-    short = [i for i, figures in enumerate(own) if figures[1] <= DATED and (figures[-2] or figures[-1])]
-    dates = [i for i in short if own[i][-2] or own[i][-1] & _DATES]
-    named = sorted({*dates, *[i for i in short if own[i][-1] & _NAMES]})
-    yield [_next(i, dates) for i in lines]
-    turned = [-date for date in reversed(dates)]
-    yield [_next(-i, turned) for i in lines]
-    yield [_next(i, named) for i in lines]
+def _scored(first: Sequence[float], lines: Sequence[int]) -> Iterator[Sequence[float]]:
+    """Yield the mean chances below and above each line, and its own."""
+    total = len(first)
     sums = [0.0, *accumulate(first)]
     yield [round((sums[min(total, i + 4)] - sums[i + 1]) / 3, 2) for i in lines]
     yield [round((sums[min(total, i + 9)] - sums[i + 1]) / 8, 2) for i in lines]
