@@ -131,9 +131,15 @@ def name_beside_date(text: str) -> tuple[str, ...]:
     return tuple(names) if len(names) == 1 else ()
 
 
+_RESULT = re.compile(r"\d\s?[-–:]\s?\d")
+"""``2-2``: a line of names with a result is no byline."""
+
+
 def is_name_line(facts: Facts) -> bool:
     """Say whether a line is nothing but one or a few persons' names."""
     if not 2 <= facts.count <= 9 or facts.ends or facts.hits or facts.text[0].islower():
+        return False
+    if _RESULT.search(facts.text):
         return False
     agency = _PHOTO_AGENCY.search(facts.text)
     if (agency is not None and agency.start()) or " on " in facts.text:

@@ -9,6 +9,7 @@ from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_na
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft, make_draft
+from broadsheet.intake.endings import find_earlier_start, keep_endings
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
     bridge_runs,
@@ -86,6 +87,7 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
         draft.first, draft.last = draft.page.start, draft.page.end - 1
     else:
         draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
+        draft.first = find_earlier_start(draft)
     draft.strengths = find_strengths(draft, rules)
     keep_own_words(draft)
     draft.strictness, draft.is_explained = strictness, is_explained
@@ -274,6 +276,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("captions", settle_captions),
     ("inside", settle_inside),
     ("authors", settle_authors),
+    ("endings", keep_endings),
     ("page", settle_page),
     ("unlikely", take_unlikely),
     ("tail", settle_tail),

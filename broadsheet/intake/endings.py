@@ -1,0 +1,128 @@
+"""Pass 2, how an article opens and ends in short lines: a draft in; recipes, sign-offs, tables and notes kept."""
+
+import re
+
+from broadsheet.intake.alone import has_amount
+from broadsheet.intake.asking import BESIDE
+from broadsheet.intake.draft import Draft
+from broadsheet.intake.evidence import Facts
+from broadsheet.model import Kind
+from broadsheet.text import fold
+
+NEAR = 3
+"""Lines behind the last paragraph that may still be the article's."""
+SIGNED = 2
+"""Lines of names behind a bow to the reader."""
+NAME_WORDS = 8
+TABLE_FIGURES, TABLE_COMMAS = 3, 3
+"""Figures and commas of a line of results."""
+NOTE = 15
+"""Words of the shortest note behind an article that is kept."""
+CORRECTION, CORRECTED, OPENS, MARKS = 8, 6, 60, ":,.(–—-"
+"""Words of the shortest correction, blocks behind the article in which one may stand, characters that tell it, and
+what follows its first word.
+"""
+OPENING = 25
+"""Words of an opening paragraph from which one alone is the article's start."""
+_FIGURES = re.compile(r"\d+")
+HEAD = frozenset({"byline", "date", "caption"})
+
+
+def find_earlier_start(draft: Draft) -> int:
+    """Return where the article begins if paragraphs stand between its byline and where it becomes dense.
+
+    A recipe opens with a paragraph or two above a list of short lines.
+    """
+    head = [n for n in range(max(draft.title, 0), draft.first) if draft.shapes[n] in HEAD]
+    if draft.title < 0 or not head or draft.first > draft.last:
+        return draft.first
+    texts = [n for n in range(head[-1] + 1, draft.first) if _is_text(draft, n)]
+    if len(texts) > 1 or any(draft.facts[n].count >= OPENING for n in texts):
+        return texts[0]
+    return draft.first
+
+
+def keep_endings(draft: Draft) -> None:
+    """Keep corrections, and the short lines right behind the last paragraph that are the article's own."""
+    if draft.page is not None or not 0 <= draft.first <= draft.last:
+        return
+    openings = draft.language.lists.get("correction", ()) if draft.language is not None else ()
+    firsts = {one.split()[0].strip(":") for one in openings}
+    for number in range(draft.first, min(draft.last + 1 + CORRECTED, len(draft.blocks))):
+        words = draft.facts[number].words
+        if words and words[0] in firsts and _is_correction(draft, number, openings):
+            _keep(draft, number, "says what was wrong in the article")
+    last = next((n for n in range(draft.last, draft.first, -1) if draft.shapes[n] == "body"), draft.last)
+    number, end = last + 1, min(last + 1 + NEAR, len(draft.blocks))
+    while number < end and draft.final[number] is None:
+        if _is_bow(draft, number):
+            _keep(draft, number, "a bow to the reader, behind the last paragraph")
+            number = _keep_names(draft, number + 1)
+        elif draft.shapes[number] == "short" and _is_table(draft.facts[number]):
+            _keep(draft, number, "figures in a row, behind the last paragraph")
+            end = min(end + 1, len(draft.blocks))
+            number += 1
+        elif number > draft.last and _is_note(draft, number):
+            for one in range(last + 1, number + 1):
+                _keep(draft, one, "running text right behind the last paragraph")
+            number += 1
+        else:
+            number += 1
+
+
+def _is_correction(draft: Draft, number: int, openings: tuple[str, ...]) -> bool:
+    """Say whether a block opens as corrections do (``Correction:``, ``In an earlier version …``)."""
+    facts = draft.facts[number]
+    folded = fold(facts.text[:OPENS]).lstrip("*(-–— ")
+    found = [one for one in openings if folded.startswith(one)]
+    if facts.count < CORRECTION or draft.shapes[number] == "rule" or not found:
+        return False
+    rests = [folded[len(one) :].lstrip() for one in found]
+    return any(one.count(" ") > 1 for one in found) or any(
+        rest[:1] in MARKS or rest[:1].isdigit() for rest in rests
+    )
+
+
+def _keep(draft: Draft, number: int, reason: str) -> None:
+    if draft.final[number] is None:
+        draft.decide(number, Kind.BODY, "place.ending", 0.7, reason)
+
+
+def _keep_names(draft: Draft, start: int) -> int:
+    number = start
+    while number < min(start + SIGNED, len(draft.blocks)) and draft.final[number] is None:
+        facts = draft.facts[number]
+        if facts.count > NAME_WORDS or facts.hits or facts.ends or draft.shapes[number] == "rule":
+            break
+        _keep(draft, number, "who signs, below a bow to the reader")
+        number += 1
+    return number
+
+
+def _is_bow(draft: Draft, number: int) -> bool:
+    """``With best wishes,``: a line that breaks off so that a name can follow."""
+    text = draft.blocks[number].text
+    is_line = draft.facts[number].count <= 2 * NAME_WORDS and draft.shapes[number] != "rule"
+    return is_line and text.endswith((",", " –", " —")) and draft.strengths[number - 1] < BESIDE
+
+
+def _is_table(facts: Facts) -> bool:
+    if facts.hits or facts.we or facts.you or has_amount(facts.text):
+        return False
+    return facts.text.count(",") >= TABLE_COMMAS and len(_FIGURES.findall(facts.text)) >= TABLE_FIGURES
+
+
+def _is_note(draft: Draft, number: int) -> bool:
+    """Say whether two plain sentences or more stand here that are no note on somebody named above."""
+    facts = draft.facts[number]
+    if draft.shapes[number] != "body" or facts.count < NOTE or ". " not in facts.text:
+        return False
+    if facts.hits or facts.we or facts.you or facts.me or facts.asks or facts.media:
+        return False
+    above = draft.blocks[number - 1].text.split()
+    return not above or above[0].strip(",.") not in facts.text.split()[:2]
+
+
+def _is_text(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    return draft.shapes[number] == "body" and facts.ends and facts.text[-1] not in ":;," and facts.count >= 12

@@ -1,0 +1,64 @@
+"""How articles open and end in short lines: recipes, letters, tables and corrections stay whole."""
+
+from collections.abc import Callable
+
+from broadsheet.model import Cleaned
+
+Clean = Callable[..., Cleaned]
+TITLE = "Harbor office counts ninety swans on the inner basin"
+NEWS = (
+    "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago.",
+    "The birds came from the marshes at the mouth of the Lenn, which have frozen early this year.",
+)
+FURNITURE = ("Most read", "Six walks that end at a good pub", "Tram line seven to stop at the mill again")
+
+
+def kept(cleaned: Clean, *blocks: str) -> list[str]:
+    return cleaned("\n\n".join((TITLE, *blocks))).article.body.strip().split("\n\n")
+
+
+def test_a_recipes_opening_and_its_ingredients_stay(cleaned: Clean) -> None:
+    recipe = (
+        "My aunt baked this tart on a stove that leaned. I have kept the tin, the stove went with the boat.",
+        "You can make the pastry the night before, and I would: it rolls out more calmly on the day.",
+        "Chill 1 hr",
+        "200g plain flour",
+        "3 eggs",
+        "For the filling",
+        "120ml cream",
+        "90g butter, melted",
+    )
+    method = (
+        "Rub the flour and butter together until it looks like wet sand, then stir in the eggs with a knife."
+    )
+    body = kept(cleaned, "By Ida Norr", "3 May 2024", *recipe, method, *NEWS, *FURNITURE)
+    assert [line.lstrip("# ") for line in body] == [*recipe, method, *NEWS]
+
+
+def test_a_letters_bow_and_its_names_stay(cleaned: Clean) -> None:
+    bow = ("With cold hands and best wishes,", "Ida Norr and Tom Ashe")
+    assert kept(cleaned, "By Ida Norr", *NEWS, *bow, *FURNITURE) == [*NEWS, *bow]
+
+
+def test_the_bow_of_an_appeal_goes_with_it(cleaned: Clean) -> None:
+    plea = "Our reporting is free because readers like you pay for it. Please support our journalism."
+    assert kept(cleaned, *NEWS, plea, "Thank you,", "Ida Norr, editor", "Donate now") == [*NEWS]
+
+
+def test_lines_of_results_stay(cleaned: Clean) -> None:
+    table = (
+        "Lenn: Marsh, Pike – Ott 11/7, Reed 6, Suhr 5, Lang 4",
+        "Ellery: Kuhn, Sieb – Vance 9, Hale 7/2, May 6",
+    )
+    assert kept(cleaned, *NEWS, *table, *FURNITURE) == [*NEWS, *table]
+
+
+def test_a_correction_behind_a_short_last_line_stays(cleaned: Clean) -> None:
+    last = "Hester Vane, botanist, born 3 March 1931; died 30 January 2025."
+    note = "This article was amended on 20 February. An earlier version said Vane was the eldest of four; she was not."
+    assert kept(cleaned, *NEWS, last, note, *FURNITURE) == [*NEWS, last, note]
+
+
+def test_a_result_under_the_headline_is_no_byline(cleaned: Clean) -> None:
+    result = cleaned("\n\n".join((TITLE, "Marsham Town 2-2 Fell Athletic", "Ida Norr", "3 May 2024", *NEWS)))
+    assert result.article.byline == ("Ida Norr",)
