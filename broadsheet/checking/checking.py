@@ -7,8 +7,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from broadsheet.articles.markdown import plain_text
-from broadsheet.articles.read import parse_article
 from broadsheet.building import reading
 from broadsheet.building.entries import Entries
 from broadsheet.building.place import Place, take_inputs
@@ -18,6 +16,7 @@ from broadsheet.checking.external import external_problems
 from broadsheet.checking.linking import link_problems
 from broadsheet.disk.store import Store
 from broadsheet.editing import adding
+from broadsheet.editing.learning import kept_lines, proposals, words_at
 from broadsheet.intake.clean import clean
 from broadsheet.intake.learn import KeptLines
 from broadsheet.intake.rules import check_rules
@@ -60,10 +59,10 @@ def check(place: Place, now: datetime, watch: Watch, *, is_external: bool = Fals
     kept: list[KeptLines] = []
     for number, article in enumerate(assembled.digest.articles, 1):
         watch("reading", number, len(assembled.digest.articles))
-        body = _read_body(place, article)
+        body = words_at(place, article)
         found += _leftovers(place, article, body, rules)
-        kept.append(KeptLines(article.source, article.origin, article.lang, tuple(body.splitlines())))
-    found += adding.proposals(kept, rules)
+        kept.append(kept_lines(place, article, body))
+    found += proposals(place, kept, rules)
     if is_external:
         found += external_problems(place, assembled.digest, watch)
     return Findings(tuple(found), len(articles.articles), len(assembled.pages), len(rules.rules))
@@ -117,15 +116,6 @@ def check_rebuild(place: Place, now: datetime, watch: Watch) -> tuple[Problem, .
 def _same(one: Path, other: Path, page: Page) -> bool:
     path = path_of(page.permalink)
     return (one / path).read_bytes() == (other / path).read_bytes()
-
-
-def _read_body(place: Place, article: Article) -> str:
-    """Return the words of an article's body; nothing where the file cannot be read, which is told elsewhere."""
-    try:
-        text = (place.root / article.origin).read_bytes().decode("utf-8-sig")
-        return plain_text(parse_article(text, article.origin)[0].body)
-    except (OSError, UnicodeDecodeError, ProblemError):
-        return ""
 
 
 def _leftovers(place: Place, article: Article, body: str, rules: Rules) -> Iterator[Problem]:

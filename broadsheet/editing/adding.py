@@ -191,7 +191,7 @@ def add_texts(
             _keep(place, raw, entry, article, result)
         found.extend(_warnings(raw, result))
         kept.append(_kept_lines(raw, result))
-    found.extend(proposals(kept, rules))
+    found.extend(_proposals(place, kept, rules))
     return Result(tuple(added), tuple(found))
 
 
@@ -305,13 +305,10 @@ def _free_name(place: Place, article: Article, taken: set[str]) -> str:
     raise AssertionError(f"unreachable: ten thousand articles are named {slug!r}")
 
 
-def proposals(articles: "Sequence[KeptLines]", rules: "Rules") -> Iterator[Problem]:
-    """Warn of the lines that recur across articles of one source, with the rule that would take them out."""
-    from broadsheet.intake.learn import candidates, describe
+def _proposals(place: Place, kept: "Sequence[KeptLines]", rules: "Rules") -> "Iterator[Problem]":
+    from broadsheet.editing.learning import proposals
 
-    for one in candidates(articles, rules):
-        message, hint = describe(one)
-        yield Problem(path=one.examples[0], message=message, hint=hint, severity=Severity.WARNING)
+    return proposals(place, kept, rules)
 
 
 def _kept_lines(raw: Raw, cleaned: Cleaned) -> "KeptLines":

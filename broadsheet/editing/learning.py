@@ -4,112 +4,78 @@ Nothing is applied by itself. An accepted line becomes a rule of the owner's in 
 texts that are added from then on; a refused one is written down there and not proposed again.
 """
 
-import hashlib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
-from broadsheet.articles.markdown import plain_text
 from broadsheet.articles.read import read_body
 from broadsheet.building.place import Place
-from broadsheet.editing import adding
-from broadsheet.model import Article, Problem
+from broadsheet.intake.learn import Candidate, KeptLines, as_rule, candidates, describe, rule_id
+from broadsheet.intake.ruleset import Rules
+from broadsheet.model import Article, Problem, Severity
 from broadsheet.output.write import write_whole
 from broadsheet.problems import ProblemError
-from broadsheet.slugs import slugify
 from broadsheet.text import line_key, squeeze, words_of
-from broadsheet.yaml_lines import quote
 
 RULES, REFUSED = "boilerplate/learned.yaml", "boilerplate/refused.txt"
-LEAST = 3
-"""Articles of one source that must have a line before it is proposed."""
-LONGEST = 60
-"""Words of a line; longer ones are not clutter that repeats to the letter."""
-WHOLE_LONGEST = 12
-"""Words of a line that a rule can name as a whole, numbers made alike; a longer one is named as a phrase."""
 MOST = 200
 """Candidates that are proposed at a time, the most frequent first."""
-EXAMPLES = 3
-
-_NUMBER = re.compile(r"\S*\d\S*")
 
 
-class Recurring(Struct, frozen=True, kw_only=True):
-    """A line that several articles of one source have."""
-
-    key: str
-    source: str
-    text: str
-    """As the first article has it."""
-    lang: str
-    origins: tuple[str, ...]
-    """The files that have it."""
-
-
-def find_recurring(place: Place, articles: Iterable[Article]) -> tuple[Recurring, ...]:
+def find_recurring(place: Place, articles: Iterable[Article], rules: Rules) -> tuple[Candidate, ...]:
     """Return lines that recur within a source and on which the owner has not decided yet."""
-    bodies = {article: _lines(place, article.origin) for article in articles if article.source}
-    decided = _decided(place)
-    found = (one for one in recurring(bodies) if _key(one.text) not in decided)
-    return tuple(sorted(found, key=lambda one: (-len(one.origins), one.source, one.text)))[:MOST]
+    read = (article for article in articles if article.source)
+    return undecided(place, [kept_lines(place, article, words_at(place, article)) for article in read], rules)
 
 
-def recurring(lines: Mapping[Article, Iterable[str]]) -> list[Recurring]:
-    """Return the lines that at least ``LEAST`` articles of one source have, numbers in them made alike."""
-    groups: dict[tuple[str, str], dict[str, tuple[str, Article]]] = {}
-    for article, texts in lines.items():
-        for text in texts:
-            words = words_of(text)
-            if words and len(words) <= LONGEST:
-                group = groups.setdefault((article.source, line_key(words)), {})
-                group.setdefault(article.origin, (text, article))
-    return [_recurring(source, key, group) for (source, key), group in groups.items() if len(group) >= LEAST]
+def undecided(place: Place, kept: Sequence[KeptLines], rules: Rules) -> tuple[Candidate, ...]:
+    """Return which of the lines that recur no rule names and the owner has not refused."""
+    found = candidates(kept, rules)
+    decided = _decided(place, rules) if found else frozenset()
+    return tuple(one for one in found if _key(one.text) not in decided)[:MOST]
 
 
-def accept(place: Place, line: Recurring) -> str:
+def proposals(place: Place, kept: Sequence[KeptLines], rules: Rules) -> Iterator[Problem]:
+    """Warn of the lines that recur, with the rule that would take them out."""
+    for one in undecided(place, kept, rules):
+        message, hint = describe(one)
+        yield Problem(path=one.examples[0], message=message, hint=hint, severity=Severity.WARNING)
+
+
+def words_at(place: Place, article: Article) -> str:
+    """Return the words of an article's body; nothing where the file cannot be read, which is told elsewhere."""
+    from broadsheet.articles.markdown import plain_text  # 5 ms, of which ``add`` has no need
+
+    try:
+        text = (place.root / article.origin).read_bytes().decode("utf-8-sig")
+        return plain_text(read_body(text, article.origin))
+    except (OSError, UnicodeDecodeError, ProblemError):
+        return ""
+
+
+def kept_lines(place: Place, article: Article, words: str) -> KeptLines:
+    """Return the lines of an article's body for comparison with others."""
+    lang = article.lang or place.config.language
+    return KeptLines(article.source, article.origin, lang, tuple(words.split("\n")))
+
+
+def accept(place: Place, line: Candidate) -> str:
     """Write a rule that takes a line out of texts added from now on; return the rule's id."""
-    path = place.content / RULES
-    lang = (line.lang or place.config.language)[:2]
-    name = f"widget.{lang}.{slugify(line.text, 'line')[:40].strip('-')}-{line.key[:4]}"
-    text = line.text.replace("*", " ")
-    whole = "  whole: true\n" if len(words_of(text)) <= WHOLE_LONGEST else ""
-    phrase = text if whole else _NUMBER.sub("*", text).strip("* ")
-    rule = (
-        f"- id: {quote(name)}\n  kind: widget\n  language: {lang}\n{whole}"
-        f"  phrases: [{quote(phrase)}]\n  removes: [{quote(squeeze(text))}]\n"
-    )
     old = _read(place, RULES) or "# Lines accepted from what recurs in the articles of a source.\nrules:\n"
-    write_whole(path, (old if old.endswith("\n") else f"{old}\n").encode() + rule.encode(), place.state)
-    return name
+    text = (old if old.endswith("\n") else f"{old}\n") + as_rule(line)
+    write_whole(place.content / RULES, text.encode(), place.state)
+    return rule_id(line)
 
 
-def refuse(place: Place, line: Recurring) -> None:
+def refuse(place: Place, line: Candidate) -> None:
     """Write down that a line is news, so that it is not proposed again."""
     text = f"{_read(place, REFUSED)}{squeeze(line.text)}\n"
     write_whole(place.content / REFUSED, text.encode(), place.state)
 
 
-def _recurring(source: str, key: str, group: Mapping[str, tuple[str, Article]]) -> Recurring:
-    text, article = next(iter(group.values()))
-    mark = hashlib.blake2b(f"{source}\0{key}".encode(), digest_size=6).hexdigest()
-    return Recurring(key=mark, source=source, text=text, lang=article.lang, origins=tuple(sorted(group)))
-
-
-def _lines(place: Place, origin: str) -> list[str]:
-    try:
-        body = read_body((place.root / origin).read_bytes().decode("utf-8-sig"), origin)
-    except (OSError, UnicodeDecodeError, ProblemError):
-        return []
-    return [squeeze(line) for line in plain_text(body).split("\n") if line.strip()]
-
-
-def _decided(place: Place) -> set[str]:
+def _decided(place: Place, rules: Rules) -> frozenset[str]:
     """Return the lines that a rule names or that were refused."""
-    rules, _ = adding.read_rules(place)
-    refused = {_key(line) for line in _read(place, REFUSED).splitlines()}
-    texts = (text for rule in rules.rules for text in (*rule.phrases, *rule.removes))
-    return refused | {_key(text) for text in texts}
+    refused = _read(place, REFUSED).splitlines()
+    named = (text for rule in rules.rules for text in (*rule.phrases, *rule.removes))
+    return frozenset(_key(text) for text in (*refused, *named))
 
 
 def _key(text: str) -> str:

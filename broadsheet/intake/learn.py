@@ -1,9 +1,11 @@
 """Learn from the digest: the kept lines of many articles in; lines that recur within one source out, as proposals.
 
-Nothing is applied: a proposal becomes a rule when the owner puts it into ``content/boilerplate/``.
+Nothing is applied: a proposal becomes a rule when the owner accepts it or puts it into ``content/boilerplate/``.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -12,12 +14,17 @@ from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 from broadsheet.slugs import slugify
 from broadsheet.text import line_key, squeeze, words_of
+from broadsheet.yaml_lines import quote
 
 LEAST_ARTICLES = 3
 """Articles of one source in which a line must stand."""
 LONGEST = 60
 """Words of the longest line that is proposed."""
+WHOLE_LONGEST = 12
+"""Words of a line that a rule can name as a whole, numbers made alike; a longer one is named as a phrase."""
 EXAMPLES = 3
+
+_NUMBER = re.compile(r"\S*\d\S*")
 
 
 class KeptLines(Struct, frozen=True):
@@ -34,6 +41,8 @@ class KeptLines(Struct, frozen=True):
 class Candidate(Struct, frozen=True, kw_only=True):
     """A line that recurs across articles of one source, and so may be no news."""
 
+    key: str
+    """What it is asked for by: the source and the line, numbers made alike."""
     source: str
     text: str
     """As it stands in the first of them."""
@@ -60,20 +69,31 @@ def candidates(articles: Sequence[KeptLines], rules: Rules) -> tuple[Candidate, 
         for article in own:
             for key, text in _lines_of(article).items():
                 places.setdefault(key, []).append((article, text))
-        recurring = [where for where in places.values() if len(where) >= LEAST_ARTICLES]
-        found += [_candidate(where, len(own), rules) for where in recurring]
+        recurring = ((key, where) for key, where in places.items() if len(where) >= LEAST_ARTICLES)
+        found += [_candidate(key, where, len(own), rules) for key, where in recurring]
     return tuple(sorted(found, key=lambda one: (-one.count, one.source, one.text)))
+
+
+def rule_id(candidate: Candidate) -> str:
+    """Return the id that the rule of a candidate has."""
+    name = slugify(candidate.text, "line")[:40].strip("-")
+    return f"{candidate.kind}.{candidate.lang[:2] or 'mine'}.{name}-{candidate.key[:4]}"
 
 
 def as_rule(candidate: Candidate) -> str:
     """Write a candidate as the YAML of a rule, for the owner's own rule file."""
-    name = slugify(candidate.text)[:30].strip("-") or "line"
-    own = slugify(candidate.source) or "mine"
-    text = candidate.text.replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        f"- id: {candidate.kind}.{own}.{name}\n  kind: {candidate.kind}\n  whole: true\n"
-        f'  phrases: ["{text}"]\n  removes: ["{text}"]\n  keeps: []\n'
-    )
+    text = candidate.text.replace("*", " ")
+    is_whole = len(words_of(text)) <= WHOLE_LONGEST
+    phrase = text if is_whole else _NUMBER.sub("*", text).strip("* ")
+    keys = {
+        "id": quote(rule_id(candidate)),
+        "kind": candidate.kind,
+        "language": candidate.lang[:2],
+        "whole": "true" if is_whole else "",
+        "phrases": f"[{quote(phrase)}]",
+        "removes": f"[{quote(squeeze(text))}]",
+    }
+    return "- " + "  ".join(f"{key}: {value}\n" for key, value in keys.items() if value)
 
 
 def describe(candidate: Candidate) -> tuple[str, str]:
@@ -96,19 +116,16 @@ def _lines_of(article: KeptLines) -> dict[str, str]:
     return lines
 
 
-def _candidate(where: Sequence[tuple[KeptLines, str]], of: int, rules: Rules) -> Candidate:
+def _candidate(key: str, where: Sequence[tuple[KeptLines, str]], of: int, rules: Rules) -> Candidate:
     article, text = where[0]
     verdict = judge_alone(text, rules, rules.languages.get(article.lang[:2]))
     return Candidate(
+        key=hashlib.blake2b(f"{article.source}\0{key}".encode(), digest_size=6).hexdigest(),
         source=article.source,
         text=text,
         kind=verdict.kind if verdict is not None else Kind.WIDGET,
         lang=article.lang,
         count=len(where),
         of=of,
-        examples=_origins(one for one, _ in where),
+        examples=tuple(one.origin for one, _ in where[:EXAMPLES]),
     )
-
-
-def _origins(articles: Iterable[KeptLines]) -> tuple[str, ...]:
-    return tuple(one.origin for one in articles)[:EXAMPLES]

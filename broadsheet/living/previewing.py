@@ -7,7 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broadsheet.building.reading import MediaFile
-from broadsheet.editing.learning import EXAMPLES, Recurring, accept, find_recurring, refuse
+from broadsheet.editing import adding
+from broadsheet.editing.learning import accept, find_recurring, refuse
+from broadsheet.intake import learn
 from broadsheet.living.following import Follower, Now
 from broadsheet.living.patching import patched
 from broadsheet.living.reviewing import Reviewer
@@ -35,7 +37,7 @@ class LivingDigest:
         self._root = root
         self._follower = Follower(root, include, base_url, clock, poll=poll)
         self._living, self._stage = self._follower.living, self._follower.stage
-        self._recurring: dict[str, Recurring] = {}
+        self._recurring: dict[str, learn.Candidate] = {}
         self._marked: tuple[View | None, object, Mapping[str, Mark]] = (None, None, {})
         """The marks, with what they were made from."""
         self._reviewer = Reviewer(self._living, self._waiting_text, clock)
@@ -148,17 +150,12 @@ class LivingDigest:
     def candidates(self) -> tuple[Candidate, ...]:
         if not self._living.is_open:
             return ()
-        entries = list(self._living.entries.values())
-        found = find_recurring(self._living.place, (entry.article for entry in entries if entry.article))
+        place, entries = self._living.place, sorted(self._living.entries.items())
+        rules, _ = adding.read_rules(place)
+        found = find_recurring(place, (entry.article for _, entry in entries if entry.article), rules)
         self._recurring = {one.key: one for one in found}
         return tuple(
-            Candidate(
-                key=one.key,
-                source=one.source,
-                text=one.text,
-                count=len(one.origins),
-                examples=one.origins[:EXAMPLES],
-            )
+            Candidate(key=one.key, source=one.source, text=one.text, count=one.count, examples=one.examples)
             for one in found
         )
 
