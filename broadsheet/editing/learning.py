@@ -6,6 +6,8 @@ texts that are added from then on; a refused one is written down there and not p
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from broadsheet.articles.read import read_body
 from broadsheet.building.place import Place
 from broadsheet.intake.learn import Candidate, KeptLines, as_rule, candidates, describe, rule_id
@@ -35,7 +37,12 @@ def undecided(place: Place, kept: Sequence[KeptLines], rules: Rules) -> tuple[Ca
 
 def proposals(place: Place, kept: Sequence[KeptLines], rules: Rules) -> Iterator[Problem]:
     """Warn of the lines that recur, with the rule that would take them out."""
-    for one in undecided(place, kept, rules):
+    try:
+        found = undecided(place, kept, rules)
+    except ProblemError as error:
+        yield from (replace(problem, severity=Severity.WARNING) for problem in error.problems)
+        return
+    for one in found:
         message, hint = describe(one)
         yield Problem(path=one.examples[0], message=message, hint=hint, severity=Severity.WARNING)
 

@@ -10,6 +10,7 @@ from broadsheet.editing.restoring import all_articles
 from broadsheet.intake.compose import escape
 from broadsheet.intake.learn import Candidate
 from broadsheet.intake.rules import check_rules
+from broadsheet.model import Severity
 from tests.conftest import NOW, DigestFolder, quiet
 from tests.preview.preview import Desk
 
@@ -57,6 +58,13 @@ def test_check_is_silent_on_a_line_that_was_refused(recurring: DigestFolder) -> 
     assert "weather desk" in " ".join(problem.message for problem in check(place, NOW, quiet).problems)
     refuse(place, found)
     assert "weather desk" not in " ".join(problem.message for problem in check(place, NOW, quiet).problems)
+
+
+def test_refused_lines_that_cannot_be_read_are_a_warning(recurring: DigestFolder) -> None:
+    recurring.write("content/boilerplate/refused.txt", b"\xff\xfe\xff")
+    found = check(open_place(recurring.root), NOW, quiet).problems
+    (told,) = [problem for problem in found if problem.path == "content/boilerplate/refused.txt"]
+    assert told.severity is Severity.WARNING
 
 
 def test_an_accepted_appeal_is_named_one(digest: DigestFolder) -> None:
