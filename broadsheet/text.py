@@ -33,6 +33,19 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
+_ROMAN: dict[int, str] = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
+)
+_ROMAN |= str.maketrans(
+    {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
+)
+_ROMAN |= str.maketrans({"ъ": "", "ь": ""})
+_ROMAN |= str.maketrans({"ё": "e", "є": "ye", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ј": "j", "ђ": "dj"})
+_ROMAN |= str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_ROMAN |= str.maketrans(dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)))
+"""Letters of other alphabets, and of Latin ones where taking off the accents does not do, as names are spelled."""
 _PERSIAN = re.compile(r"[پچژگ]")
 _URDU = re.compile(r"[ٹڈڑے]")
 
@@ -118,6 +131,14 @@ def fold(text: str) -> str:
             if text.isascii():
                 break
     return text.lower()
+
+
+def romanize(word: str) -> str:
+    """Spell a folded word in the letters a to z, as far as its script has an alphabet of its own."""
+    if word.isascii():
+        return word
+    plain = unicodedata.normalize("NFKD", word.translate(_ROMAN))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> list[str]:

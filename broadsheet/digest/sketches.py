@@ -7,7 +7,6 @@ sketch is made once, when the file is read; it costs about 40 microseconds.
 
 import re
 import sys
-import unicodedata
 import zlib
 from array import array
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from typing import Any
 
 from broadsheet import resources
 from broadsheet.model import Article
-from broadsheet.text import WORD, squeeze
+from broadsheet.text import WORD, romanize, squeeze
 
 SIZE = 32
 """Numbers of 16 bits in a text's sketch: the likeness is known to about 0.08."""
@@ -39,18 +38,6 @@ SHORTEST = 4
 _STOPS = ",;:!?…\n\"'‘’“”„‟«»()[]–—。，؛،؟।"
 _TO_STOPS = bytes(46 if chr(byte) in _STOPS else byte for byte in range(256)).lower()
 """What each byte of ASCII becomes: its small letter, or a full stop in place of all such marks."""
-_ROMAN: dict[int, str] = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
-)
-_ROMAN |= str.maketrans(
-    {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
-)
-_ROMAN |= str.maketrans({"ъ": "", "ь": ""})
-_ROMAN |= str.maketrans({"ё": "e", "є": "ye", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ј": "j", "ђ": "dj"})
-_ROMAN |= str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
-)
-_ROMAN |= str.maketrans(dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)))
 _LOW = 0 if sys.byteorder == "little" else 1
 """Which half of a number of 32 bits has its lower bits."""
 _NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f]*[0-9]")
@@ -114,10 +101,7 @@ def shared_marks(first: Article, second: Article) -> tuple[str, ...]:
 def fold_name(name: str) -> str:
     """Spell a name in the letters a to z, as far as its script has an alphabet of its own."""
     name = name.lower()
-    if name.isascii():
-        return name
-    plain = unicodedata.normalize("NFKD", name.translate(_ROMAN))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter) and letter != " ")
+    return name if name.isascii() else romanize(name).replace(" ", "")
 
 
 def weight_of(mark: int) -> int:

@@ -1,11 +1,10 @@
 """Words that a headline is known by: a flag or the page's address in; how like them a line is out."""
 
 import re
-import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from broadsheet.model import Hints
-from broadsheet.text import words_of
+from broadsheet.text import romanize, words_of
 
 FEWEST = 3
 """Words in a part of an address from which it is taken for a headline's."""
@@ -17,15 +16,6 @@ MOST_MET = 16_384
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[-_+ ,.~]+")
 _SILENT = re.compile(r"[aeiouyjhw']+")
-_LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ё": "e", "ж": "zh", "з": "z",
-    "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "",
-    "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae",
-    "œ": "oe", "ı": "i", "þ": "th", "ð": "d",
-}  # fmt: skip
-"""Letters as addresses spell them where taking off the accents does not."""
-_SPELLED = str.maketrans(_LATIN)
 
 
 def title_hint(hints: Hints) -> str:
@@ -78,17 +68,12 @@ class _Sounds(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= MOST_MET:
             self.clear()
-        spelled = word if word.isascii() else _plain(word)
+        spelled = romanize(word)
         self[word] = sound = spelled[:1] + _SILENT.sub("", spelled[1:])
         return sound
 
 
 _SOUNDS = _Sounds()
-
-
-def _plain(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", word.translate(_SPELLED))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _is_number(word: str) -> bool:

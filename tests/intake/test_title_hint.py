@@ -29,6 +29,7 @@ def test_words_of_an_address(url: str, words: str) -> None:
             "Старый паром снова пойдёт в понедельник",
             "Мост снова закрыт",
         ),
+        ("yuliya yashina yide do yalty", "Юлія Яшина їде до Ялти", "Юлія Яшина лишається"),
         ("ueber die bruecke von goesen", "Über die Brücke von Gösen", "Über den Haushalt der Stadt"),
         ("lodz z kwilowa znow plywa", "Łódź z Kwilowa znów pływa", "Łoś z Kwilowa znów ucieka"),
     ],
