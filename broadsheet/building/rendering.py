@@ -18,7 +18,7 @@ from broadsheet.building.reading import decode_text
 from broadsheet.disk.listing import hash_file, hash_of
 from broadsheet.disk.store import Store
 from broadsheet.disk.survey import Stamp, stamps_at
-from broadsheet.model import Body, Page, Problem, Stale
+from broadsheet.model import Body, Config, Page, Problem, Stale
 from broadsheet.output.publish import Writer, drop_stage, path_of
 from broadsheet.pages.contexts import ArticlePage, Site
 from broadsheet.pages.layouts import Layouts
@@ -177,7 +177,7 @@ class Bodies:
 
     def markdown(self, text: str) -> Body:
         """Render the digest's own words: a note, an introduction, a page."""
-        return render_body(text, self._typography(""))
+        return render_body(text, typography(self._config, ""))
 
     def _hold(self, origin: str, body: Body) -> None:
         """Keep a body for the other pages that show it, as the feeds do; the oldest goes first."""
@@ -198,10 +198,12 @@ class Bodies:
             raise ProblemError(_moved(origin)) from error
 
     def _rendered(self, markdown: str, origin: str) -> Body:
-        return render_body(markdown, self._typography(self._languages.get(origin, "")))
+        return render_body(markdown, typography(self._config, self._languages.get(origin, "")))
 
-    def _typography(self, lang: str) -> str | bool:
-        return (lang or self._config.language) if self._config.typography else False
+
+def typography(config: Config, lang: str) -> str | bool:
+    """Return the language whose quotation marks are set in a text, or False; ``lang`` is empty for the digest's."""
+    return (lang or config.language) if config.typography else False
 
 
 class PageRenderer:

@@ -100,7 +100,7 @@ class Living:
 
         Raises ProblemError where the config is wrong; then everything stays as it was.
         """
-        text = _bytes_of(self._root / CONFIG_NAME)
+        text = bytes_of(self._root / CONFIG_NAME)
         place = self._open_place()
         inputs = take_inputs(place)
         memory = _Held(Entries(Memory(place, Options()).store))
@@ -119,7 +119,7 @@ class Living:
             if place.problems:
                 self.faults[CONFIG_NAME] = place.problems
         for path, stamp in (*inputs.below(PAGES).items(), *inputs.below(EDITIONS).items()):
-            self._take_content(path, Look(path, stamp, _bytes_of(place.content / path)))
+            self._take_content(path, Look(path, stamp, bytes_of(place.content / path)))
         return _absolute(place, inputs)
 
     def take(self, looks: Sequence[Look]) -> Change:
@@ -348,7 +348,8 @@ def _absolute(place: Place, inputs: Inputs) -> dict[str, Stamp]:
     return {**stamps, str(place.root / CONFIG_NAME): inputs.config}
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file, none where it cannot be read."""
     try:
         return read_start(path, LARGEST)
     except OSError:

@@ -4,7 +4,6 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from msgspec import Struct, msgpack
 
@@ -14,10 +13,10 @@ from broadsheet.articles.read import parse_article
 from broadsheet.articles.typography import set_line
 from broadsheet.building.compiled import open_compiled
 from broadsheet.building.pictures import picture_sizes
+from broadsheet.building.rendering import typography
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.published import Selection
-from broadsheet.disk.survey import LARGEST, read_start
-from broadsheet.living.living import Living, Parts
+from broadsheet.living.living import Living, Parts, bytes_of
 from broadsheet.model import Article, Body, Config, Held, Page, Problem
 from broadsheet.pages.contexts import Site
 from broadsheet.pages.layouts import Layouts
@@ -135,7 +134,7 @@ class Texts:
             kept = self._kept.get(origin)
             if kept is not None and kept[0] == wanted:
                 return kept[1], True
-            content = _bytes_of(self._living.place.root / origin)
+            content = bytes_of(self._living.place.root / origin)
             if fingerprint(content) == wanted:
                 self.keep(origin, content)
                 return content, True
@@ -275,18 +274,6 @@ def language_of(article: Article, config: Config) -> str:
     return article.lang or next(own, "")
 
 
-def typography(config: Config, lang: str) -> str | bool:
-    """Return the language whose quotation marks are set, or False."""
-    return (lang or config.language) if config.typography else False
-
-
 def key_of(page: Page, context: object) -> bytes:
     """Return the key of a page with another record in it."""
     return fingerprint(page.key + msgpack.encode(context))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return read_start(path, LARGEST)
-    except OSError:
-        return b""
