@@ -45,6 +45,7 @@ _ROMAN |= str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 _ROMAN |= str.maketrans(dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)))
+_ROMAN |= str.maketrans({"θ": "th", "χ": "ch", "ψ": "ps"})
 """Letters of other alphabets, and of Latin ones where taking off the accents does not do, as names are spelled."""
 _PERSIAN = re.compile(r"[پچژگ]")
 _URDU = re.compile(r"[ٹڈڑے]")
@@ -137,8 +138,8 @@ def romanize(word: str) -> str:
     """Spell a folded word in the letters a to z, as far as its script has an alphabet of its own."""
     if word.isascii():
         return word
-    plain = unicodedata.normalize("NFKD", word.translate(_ROMAN))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    apart = unicodedata.normalize("NFKD", word.translate(_ROMAN))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_ROMAN)
 
 
 def words_of(text: str) -> list[str]:

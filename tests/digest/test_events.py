@@ -86,3 +86,9 @@ def test_marks_are_names_inside_sentences_and_telling_numbers() -> None:
     assert sorted(marks(one)) == ["1150", "hvalse", "tikhob"]
     russian = article("y", title="", body="Поезд пришёл в Тихобор к 1150 жителям.")
     assert shared_marks(one, russian) == ("1,150", "Tikhobor")
+
+
+def test_greek_names_are_known_by_their_latin_spelling() -> None:
+    greek = article("g", body="Στο λιμάνι η Καλλιόπη Μαρκάτου και ο Χαρίτων Θαλασσινός έδεσαν το πλοίο.")
+    english = article("e", body="At the quay Kalliopi Markatou and Chariton Thalassinos moored the ship.")
+    assert shared_marks(english, greek) == ("Chariton", "Kalliopi", "Markatou", "Thalassinos")
