@@ -120,7 +120,9 @@ class Forest:
         ]
 
     def scores(self, columns: Columns, lines: int) -> list[float]:
-        """Return the log odds of so many lines; a column of one value counts for all of them."""
+        """Return the log odds of so many lines; a column of one value counts for all of them (none of ``FEW``)."""
+        if not lines:
+            return []
         common = 0
         answers = []
         for name, masks in self._masks:
