@@ -7,6 +7,7 @@ from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line, is_role
 from broadsheet.intake.captions import is_caption_by_place
+from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.endings import find_earlier_start, keep_endings
@@ -88,6 +89,7 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
     else:
         draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
         draft.first = find_earlier_start(draft)
+    keep_causes(draft)
     draft.strengths = find_strengths(draft, rules)
     keep_own_words(draft)
     draft.strictness, draft.is_explained = strictness, is_explained

@@ -11,7 +11,7 @@ from msgspec import json
 
 from broadsheet import resources
 from broadsheet.intake.alone import ASKING, SURE, has_amount, opens_with_gift
-from broadsheet.intake.asking import is_tale
+from broadsheet.intake.asking import BESIDE, is_tale
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Rules
@@ -83,12 +83,22 @@ def _may_change(draft: Draft, number: int) -> bool:
 def _decide(draft: Draft, number: int, row: Figures) -> None:
     score = score_of(row, weights())
     least = max(bound(row), TALE) if is_tale(draft, number) else bound(row)
-    if draft.final[number] is None and score >= least:
+    if draft.final[number] is None and score >= least and not _heads_news(draft, number):
         verdict = draft.alone[number]
         kind = verdict.kind if verdict is not None and verdict.kind in ASKING else Kind.APPEAL
         draft.decide(number, kind, "model.plea", round(sigmoid(score), 3), *_reasons(row))
     elif _is_guess(draft, number) and score <= RELEASED:
         draft.final[number] = None
+
+
+def _heads_news(draft: Draft, number: int) -> bool:
+    """Say whether a few words in nobody's voice stand above a paragraph that nothing speaks against."""
+    facts, after = draft.facts[number], number + 1
+    if draft.shapes[number] != "short" or facts.we or facts.you or facts.ends or after > draft.last:
+        return False
+    is_plain = draft.final[after] is None and draft.alone[after] is None and draft.shapes[after] == "body"
+    told = draft.facts[after]
+    return is_plain and draft.strengths[after] < BESIDE and not (told.media or told.asks or told.you)
 
 
 def score_of(row: Figures, known: Figures) -> float:

@@ -7,8 +7,8 @@ from tests.quality.batches import APPEAL, BATCHES, Case, batch_figures, judge, r
 FLOORS = {
     "fifth": {"solved": 0.64, "body": 0.98, "hard_negatives": 0.66, "appeals": 0.89, "boilerplate": 0.92},
     "sixth": {"solved": 0.58, "body": 0.98, "hard_negatives": 0.93, "appeals": 0.78, "boilerplate": 0.85},
-    "seventh": {"solved": 0.79, "body": 0.97, "hard_negatives": 0.74, "appeals": 0.96, "boilerplate": 0.97},
-    "eighth": {"solved": 0.65, "body": 0.97, "hard_negatives": 0.79, "appeals": 0.92, "boilerplate": 0.94},
+    "seventh": {"solved": 0.79, "body": 0.98, "hard_negatives": 0.74, "appeals": 0.96, "boilerplate": 0.97},
+    "eighth": {"solved": 0.65, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.92, "boilerplate": 0.94},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS]

@@ -62,3 +62,17 @@ def test_a_correction_behind_a_short_last_line_stays(cleaned: Clean) -> None:
 def test_a_result_under_the_headline_is_no_byline(cleaned: Clean) -> None:
     result = cleaned("\n\n".join((TITLE, "Marsham Town 2-2 Fell Athletic", "Ida Norr", "3 May 2024", *NEWS)))
     assert result.article.byline == ("Ida Norr",)
+
+
+def test_how_to_give_to_those_whom_a_story_is_about_stays(cleaned: Clean) -> None:
+    story = (
+        "The shelves of the Open Larder stood empty on Thursday, and Ida Norr, who runs it, has stopped sleeping.",
+        "Two churches that used to give have closed, and the poultry plant in Garland sends nothing this year.",
+    )
+    give = (
+        "How to help",
+        "Checks should be made out to Open Larder Lenn, IBAN DE00 0000 0000 0000 0000 00, and every $11 buys a bird.",
+    )
+    plea = "Our reporting is free because readers like you pay for it. Please support our journalism."
+    body = kept(cleaned, *story, *give, plea, "Donate now")
+    assert [line.lstrip("# ") for line in body] == [*story, *give]

@@ -1,0 +1,81 @@
+"""Pass 2, how to give to those whom an article is about: a draft in; no suspicion left on these paragraphs."""
+
+from itertools import pairwise
+
+from broadsheet.intake.draft import Draft
+from broadsheet.model import Kind
+
+LEAST = 8
+"""Words of the shortest paragraph that says how to give."""
+HEAD = 6
+"""Words of the longest line above it."""
+EDGES = ".,:;!?()[]\"'“”„«»‘’"
+
+
+def keep_causes(draft: Draft) -> None:
+    """Clear what asks for gifts in nobody's name but for somebody whom the article names, and what hangs on it.
+
+    ``Checks should be made out to Open Door Millbrook``, where the article tells of the Open Door: a charity's
+    account is the story's own. An outlet's says "we", or speaks of journalism.
+    """
+    suspects = [
+        number for number in range(draft.title + 1, len(draft.blocks)) if _may_be_cause(draft, number)
+    ]
+    if not suspects or draft.title < 0:
+        return
+    told: set[tuple[str, ...]] = set()
+    for number in range(draft.first, draft.last + 1):
+        if draft.shapes[number] == "body" and draft.alone[number] is None:
+            told |= _names(draft.blocks[number].text)
+    own = [number for number in suspects if not told.isdisjoint(_names(draft.blocks[number].text))]
+    for number in own:
+        _clear(draft, number)
+    if own:
+        _clear_beside(draft, own)
+
+
+def _may_be_cause(draft: Draft, number: int) -> bool:
+    verdict, facts = draft.alone[number], draft.facts[number]
+    if verdict is None or facts.count < LEAST or facts.we or draft.shapes[number] in {"caption", "byline"}:
+        return False
+    is_asking = facts.is_sentence and facts.asks > 0 and not facts.media
+    return verdict.kind is Kind.PAYMENT or (verdict.kind is Kind.APPEAL and is_asking)
+
+
+def _clear_beside(draft: Draft, own: list[int]) -> None:
+    """Clear the heading above such paragraphs, and a note on the payment below."""
+    for number in own:
+        above, below = number - 1, number + 1
+        if above > draft.title and draft.facts[above].count <= HEAD and not draft.facts[above].we:
+            verdict = draft.alone[above]
+            if draft.shapes[above] in {"short", "rule"} and (verdict is None or verdict.kind is Kind.APPEAL):
+                _clear(draft, above)
+        while below < len(draft.blocks) and _is_on_payment(draft, below):
+            _clear(draft, below)
+            below += 1
+
+
+def _is_on_payment(draft: Draft, number: int) -> bool:
+    verdict, facts = draft.alone[number], draft.facts[number]
+    return verdict is not None and verdict.kind is Kind.PAYMENT and facts.is_sentence and not facts.we
+
+
+def _clear(draft: Draft, number: int) -> None:
+    draft.alone[number] = None
+    draft.shapes[number] = "body" if draft.facts[number].is_sentence else "short"
+    kind = Kind.BODY if draft.shapes[number] == "body" else Kind.HEADING
+    draft.decide(number, kind, "place.cause", 0.8, "how to give to those whom the article is about")
+
+
+def _names(text: str) -> set[tuple[str, ...]]:
+    """Return the runs of words in which two have a capital: two such words, or two with a small one between."""
+    words = [word for raw in text.split() if (word := raw.strip(EDGES))]
+    found = {(one, two) for one, two in pairwise(words) if _is_capital(one) and _is_capital(two)}
+    runs = zip(words, words[1:], words[2:], strict=False)
+    return found | {
+        run for run in runs if _is_capital(run[0]) and not _is_capital(run[1]) and _is_capital(run[2])
+    }
+
+
+def _is_capital(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and not word[1:2].isdigit()
