@@ -256,3 +256,17 @@ def test_a_mistake_in_a_partial_names_the_partial() -> None:
     with pytest.raises(ProblemError) as caught:
         render(planned.pages[0], Templates(layouts, planned.site), body_of)
     assert [problem.path for problem in caught.value.problems] == ["layouts/partials/card.html"]
+
+
+def test_days_of_another_year_or_month_are_not_taken_for_this_ones() -> None:
+    site = site_of([article("one", "2026-11-02"), article("two", "2026-10-30"), article("old", "2024-11-03")])
+    archive, front, autumn = site["/archive/"], site["/"], site["/2026/10/30/"]
+    assert "Monday, 2\xa0November</time>" in archive
+    assert "Sunday, 3 November 2024</time>" in archive
+    assert "← 30 Oct 2026</a>" in front
+    assert "← 3 Nov 2024</a>" in autumn and "2 Nov 2026 →</a>" in autumn
+    assert "<span>30 Oct</span>" in front
+    assert (
+        "<span>3 Nov 2024</span>"
+        in site_of([article("one", "2026-11-02"), article("old", "2024-11-03")])["/"]
+    )
