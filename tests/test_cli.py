@@ -256,6 +256,23 @@ def test_check_finds_dead_links_and_leftovers(here: DigestFolder, capsys: pytest
     assert "looks like appeal" in text
 
 
+def test_check_leaves_alone_what_its_owner_put_back(
+    here: DigestFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write("content/inbox/page.txt", RAW)
+    assert run(["build", "-q"]) == 0
+    (origin,) = [str(path.relative_to(here.root)) for path in (here.root / "content/articles").rglob("*.md")]
+    assert run(["restore", origin]) == 0
+    capsys.readouterr()
+    assert run(["check", "--strict"]) == 0
+    assert "looks like" not in capsys.readouterr().err
+    (here.root / origin).write_text(
+        (here.root / origin).read_text() + "\nDonate to our newsroom. Support us now.\n"
+    )
+    assert run(["check", "--strict"]) == 1
+    assert "Donate to our newsroom" in capsys.readouterr().err
+
+
 def test_check_of_a_good_digest_is_quiet(here: DigestFolder, capsys: pytest.CaptureFixture[str]) -> None:
     here.article("good", topics="[Harbor]", source="Gazette")
     assert run(["check", "--strict"]) == 0

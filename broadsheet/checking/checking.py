@@ -17,6 +17,7 @@ from broadsheet.checking.linking import link_problems
 from broadsheet.disk.store import Store
 from broadsheet.editing import adding
 from broadsheet.editing.learning import kept_lines, proposals, words_at
+from broadsheet.editing.restoring import read_pieces
 from broadsheet.intake.clean import clean
 from broadsheet.intake.learn import KeptLines
 from broadsheet.intake.rules import check_rules
@@ -119,15 +120,27 @@ def _same(one: Path, other: Path, page: Page) -> bool:
 
 
 def _leftovers(place: Place, article: Article, body: str, rules: Rules) -> Iterator[Problem]:
-    """Find passages of an article that cleaning would take out."""
+    """Find passages of an article that cleaning would take out, and that its owner has not put back."""
     hints = Hints(title=article.title, lang=article.lang, source=article.source)
     if not body.strip():
         return
-    for label in clean(f"{article.title}\n\n{body}", rules=rules, config=place.config, hints=hints).removed:
-        if label.kind in LEFTOVER_KINDS:
+    removed = clean(f"{article.title}\n\n{body}", rules=rules, config=place.config, hints=hints).removed
+    found = [label for label in removed if label.kind in LEFTOVER_KINDS]
+    wanted = _put_back(place, article) if found else frozenset()
+    for label in found:
+        if label.block.text not in wanted:
             message = f'"{_shortened(label.block.text)}" looks like {label.kind} ({label.rule})'
             hint = "take it out if it is; nothing is changed by itself"
             yield Problem(path=article.origin, message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _put_back(place: Place, article: Article) -> frozenset[str]:
+    """Return the texts that were taken out of an article and that it has all the same."""
+    try:
+        pieces = read_pieces(place, article.origin).pieces
+    except ProblemError:  # it has no original, or nothing is known of it
+        return frozenset()
+    return frozenset(piece.label.block.text for piece in pieces if piece.removed and piece.in_article)
 
 
 def _shortened(text: str, length: int = 60) -> str:
