@@ -204,4 +204,4 @@ def _cleaned(state: State) -> Cleaned:
 def _seam_warnings(labels: tuple[Label, ...]) -> Iterator[str]:
     for one in seams_of(labels):
         shown = cut_at_sentence(one.block.text, 60)
-        yield f'line {one.block.line}: another article seems to begin here ("{shown}"); --split cuts them apart'
+        yield f'line {one.block.line}: another article seems to begin here ("{shown}"); add --split cuts them apart'
