@@ -155,7 +155,9 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         row["last kept"] = not kept_behind
         row["nearly last kept"] = kept_behind <= 2
         row |= _beside(sure, number, facts)
-        row["outlet's name"] = bool(names) and any(word.strip(EDGES) in names for word in facts.text.split())
+        row["outlet's name"] = any(map(facts.text.__contains__, names)) and not names.isdisjoint(
+            [word.strip(EDGES) for word in facts.text.split()]
+        )
         found.append({name: value for name, value in row.items() if value})
     return found
 
@@ -170,19 +172,22 @@ def _state(draft: Draft, number: int) -> str:
 
 def _outlet_names(draft: Draft, states: list[str]) -> frozenset[str]:
     """Return words with a capital that asking and copyright lines have and the article has not."""
-    told = {
-        word.strip(EDGES)
-        for n, facts in enumerate(draft.facts)
-        if not states[n]
-        for word in facts.text.split()
-    }
     found: Counter[str] = Counter()
     for number, facts in enumerate(draft.facts):
         if states[number] == "asking" or draft.kind(number) is Kind.COPYRIGHT:
             found.update({word for one in facts.text.split()[1:] if (word := one.strip(EDGES))[:1].isupper()})
-    return frozenset(
-        word for word, count in found.items() if len(word) > 2 and (count > 1 or word not in told)
-    )
+    names = {word for word, count in found.items() if len(word) > 2}
+    doubtful = {word for word in names if found[word] == 1}
+    return frozenset(names - _told(draft, states, doubtful))
+
+
+def _told(draft: Draft, states: list[str], words: set[str]) -> set[str]:
+    """Return which of the words stand in the article."""
+    told: set[str] = set()
+    for state, facts in zip(states, draft.facts, strict=True) if words else ():
+        if not state and any(map(facts.text.__contains__, words)):
+            told |= words.intersection([word.strip(EDGES) for word in facts.text.split()])
+    return told
 
 
 def _is_news(facts: Facts) -> bool:
