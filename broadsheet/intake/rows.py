@@ -48,21 +48,24 @@ def _marked(pieces: list[str], rules: Rules) -> int:
 
 def _unmarked(text: str, words: list[str], rules: Rules) -> int:
     """Cover the words with as few unknown ones as possible, the longest known parts first."""
-    if sum([_may_open(word, rules) for word in words]) < PIECES:
+    openings, whole = rules.openings, rules.whole
+    may_open = [word in openings or not word.isalpha() for word in words]
+    if sum(may_open) < PIECES:
         return -1
+    is_plain = "".join(words).isalpha()
     known: list[int] = []
     parts: set[str] = set()
     unknown = at = 0
     while at < len(words):
         if unknown * 3 > len(words):
             return -1
-        longest = min(PART, len(words) - at) if _may_open(words[at], rules) else 0
-        for size in range(longest, 0, -1):
-            if size == len(words):
+        longest = min(PART, len(words) - at) if may_open[at] else 0
+        for size in openings.get(words[at], ()) if is_plain else range(longest, 0, -1):
+            if size > longest or size == len(words):
                 continue
-            key = line_key(words[at : at + size])
-            if key in rules.whole:
-                known.append(rules.whole[key])
+            key = " ".join(words[at : at + size]) if is_plain else line_key(words[at : at + size])
+            if key in whole:
+                known.append(whole[key])
                 parts.add(key)
                 at += size
                 break
@@ -73,11 +76,6 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
         return -1
     is_loose = len(parts) >= LOOSE and unknown * 3 <= len(words) and _all_capital(text)
     return _commonest(known) if is_loose or not unknown else -1
-
-
-def _may_open(word: str, rules: Rules) -> bool:
-    """Say whether a rule for whole lines may begin with a word; of numbers it is not known."""
-    return word in rules.openings or not word.isalpha()
 
 
 def _all_capital(text: str) -> bool:

@@ -134,9 +134,12 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     """What is wrong in the rule files; the rest of them is used."""
 
     @cached_property
-    def openings(self) -> frozenset[str]:
-        """Return the first words of the rules for whole lines."""
-        return frozenset([key.split(" ", 1)[0] for key in self.whole])
+    def openings(self) -> dict[str, tuple[int, ...]]:
+        """Return the first words of the rules for whole lines, and of how many words these are, most first."""
+        lengths: dict[str, set[int]] = {}
+        for key in self.whole:
+            lengths.setdefault(key.split(" ", 1)[0], set()).add(key.count(" ") + 1)
+        return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     @cached_property
     def neighbors(self) -> Neighbors:

@@ -214,7 +214,7 @@ def _score(
         score -= 1.5
     if _is_row(one):
         score -= 2.0
-    if _CREDITED.search(one.text[-CREDIT:]):
+    if _is_credited(one.text):
         score -= 1.5
     if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1:
         score -= 1.5
@@ -227,6 +227,13 @@ def _score(
         is_told = not _is_quotation(facts[before]) or one.count > DECK_WORDS
         score -= 1.2 if is_told else 0.0
     return score
+
+
+def _is_credited(text: str) -> bool:
+    """Say whether a picture's author ends a line, or how long a recording is; the search is slow, most have none."""
+    last = text[-1]
+    may_be = "A" <= last <= "Z" or "À" <= last <= "Þ" or last == ")"
+    return may_be and _CREDITED.search(text[-CREDIT:]) is not None
 
 
 def _repeated(number: int, facts: Sequence[Facts], ends: Sequence[str]) -> float:
