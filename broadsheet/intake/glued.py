@@ -4,7 +4,7 @@ import re
 from itertools import accumulate
 
 from broadsheet.intake.alone import ASKING, known_weight, opens_with_gift
-from broadsheet.intake.evidence import Facts, gather
+from broadsheet.intake.evidence import Facts, gather_each
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block
 
@@ -47,7 +47,7 @@ def split_glued(
         return [block]
     ends = [*starts[1:], len(block.text)]
     sentences = [block.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    counted = [gather(sentence, rules, language) for sentence in sentences]
+    counted = gather_each(sentences, rules, language)
     place = _place(counted, rules, is_headed)
     return _cut(block, starts[place]) if place else [block]
 

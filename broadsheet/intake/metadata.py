@@ -27,6 +27,9 @@ SUMMARY_LENGTH = 300
 TITLE_LENGTH = 90
 BEHIND = frozenset({"place.behind-name", "place.author"})
 """Rules that found the author behind the article."""
+PARAGRAPHS = frozenset({Kind.LEDE, Kind.BODY, Kind.QUOTE})
+DATED = frozenset({Kind.DATE, Kind.BYLINE})
+"""Kinds of blocks in which a date or a name may stand."""
 NEAR = 14
 """Blocks around the headline in which a date or byline belongs to this article."""
 
@@ -65,7 +68,7 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     link, place = find_link(labels, hints, settings)
     found += [("link", place)] if link else []
     deck = " ".join(label.block.text for label in labels if label.kind is Kind.DECK)
-    body = [label.block.text for label in labels if label.kind in {Kind.LEDE, Kind.BODY, Kind.QUOTE}]
+    body = [label.block.text for label in labels if label.kind in PARAGRAPHS]
     captions = dict.fromkeys(label.block.text for label in labels if label.kind is Kind.CAPTION)
     topics = hints.topics or find_topics(" ".join([title, deck, *body[:1]]), " ".join(body), config.topics)
     return Metadata(
@@ -100,7 +103,7 @@ def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], 
 def _around_title(labels: Sequence[Label]) -> list[Label]:
     """Return the blocks around the headline; a byline that only looks like one behind the text is another's."""
     place = next((n for n, label in enumerate(labels) if label.kind is Kind.TITLE), 0)
-    last = max((n for n, label in enumerate(labels) if label.kind.in_body), default=len(labels))
+    last = next((n for n in reversed(range(len(labels))) if labels[n].kind.in_body), len(labels))
     below = [
         label
         for n, label in enumerate(labels[place : place + NEAR], place)
@@ -124,7 +127,7 @@ def _byline(
                 found.append(("byline", f"line {label.block.line}"))
                 return names
     for label in near:
-        if label.kind in {Kind.DATE, Kind.BYLINE} and (names := _names_inside(label.block.text, languages)):
+        if label.kind in DATED and (names := _names_inside(label.block.text, languages)):
             found.append(("byline", f"line {label.block.line}"))
             return names
     is_name = [label.kind is Kind.BYLINE and label.rule == "place.name" for label in near]
@@ -186,7 +189,7 @@ def _dates(
     if date:
         found.append(("date", "given"))
     for label in near:
-        if label.kind not in {Kind.DATE, Kind.BYLINE}:
+        if label.kind not in DATED:
             continue
         for one in in_zone(dates_of(label.block.text, languages), timezone):
             if is_after(one.iso, hints.today):
