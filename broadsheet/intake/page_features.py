@@ -129,7 +129,7 @@ def measure(text: str, looks: WordLooks) -> tuple[int, ...]:
     size = len(text)
     head = text if size <= HEAD else text[:HEAD]
     words = text.count(" ") + 1 if size > 3 else 1
-    symbols = marks = marked = dated = 0
+    symbols = commas = sentences = marks = marked = dated = 0
     is_plain = size < PLAIN and head.replace(" ", "").isalpha()
     tokens = head.split() if is_plain else _WORD(head)
     count = len(tokens) or 1
@@ -138,11 +138,11 @@ def measure(text: str, looks: WordLooks) -> tuple[int, ...]:
     if not is_plain:
         dated = 1 if numbers and _DATED(head) else 0
         symbols = len(_SYMBOLS(head))
+        commas, sentences = head.count(","), head.count(". ")
     if total >> 32:
         for token in {looks.folded[token] for token in looks.folded.keys() & tokens}:
             marks |= looks.known[token]
             marked += 1
-    commas, sentences = head.count(","), head.count(". ")
     if not head.isascii():
         commas += head.count("،") + head.count("、") + head.count("，")
         sentences += head.count("。")

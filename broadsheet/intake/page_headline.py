@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from msgspec import Struct
 
@@ -210,7 +210,7 @@ def _article(
         begin,
         end,
         frozenset(sure),
-        Counter(stem for topic in topics for stem in topic),
+        Counter(chain.from_iterable(topics)),
         frozenset().union(*prose[:FIRST]),
         frozenset().union(*topics[:EARLY]),
     )
@@ -255,7 +255,7 @@ def _shorter_in(text: str, counts: Counter[str]) -> int:
 def _heard(lines: Sequence[int], stems: Sequence[set[str]], article: Article) -> Iterator[Sequence[float]]:
     """Yield how many of each line's stems the article has, weighted by how few other lines have them."""
     others = Counter(
-        stem for i, topic in zip(lines, stems, strict=True) if i not in article.sure for stem in topic
+        chain.from_iterable([topic for i, topic in zip(lines, stems, strict=True) if i not in article.sure])
     )
     weight = {stem: _WEIGHTS[min(count, len(_WEIGHTS)) - 1] for stem, count in others.items()}
     spoken = article.spoken
