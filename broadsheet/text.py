@@ -197,6 +197,11 @@ def count_words(text: str) -> int:
     return (unspaced + 1) // 2 + len(WORD.findall(_unspaced().sub(" ", text)))
 
 
+def has_unspaced(text: str) -> bool:
+    """Say whether a letter is of a script that has no spaces between words."""
+    return _unspaced().search(text) is not None
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence does, a closing quotation mark or bracket allowed."""
     if text.endswith(_END_MARKS):

@@ -10,7 +10,7 @@ from broadsheet.articles.timestamps import is_canonical
 from broadsheet.model import Article, EditionNotes, Problem, Severity, StaticPage
 from broadsheet.prints import fingerprint
 from broadsheet.problems import ProblemError, has_errors
-from broadsheet.text import count_words, normalize, tidy
+from broadsheet.text import count_words, has_unspaced, normalize, tidy
 from broadsheet.yaml_lines import Mapping, Node, Scalar, Source, read_yaml
 
 
@@ -57,7 +57,7 @@ def body_key(body: str) -> str:
 def body_words(body: str) -> int:
     """Count the words of a body: between white space, or half the characters of scripts without it."""
     encoded = body.encode("utf-8", "replace")
-    if len(encoded) >= 2 * len(body) and body:
+    if len(encoded) >= 2 * len(body) and has_unspaced(body):
         return count_words(body)
     return _count_plainly(body, encoded) or len(body.split())
 

@@ -1,7 +1,7 @@
 """Article files of our own and of other generators, read."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.articles.read import body_words, parse_article, parse_edition_notes, parse_page, read_body
@@ -284,4 +284,26 @@ def test_edition_notes_of_no_day_are_refused() -> None:
 )
 def test_words_are_counted_the_same_both_ways(pieces: list[str]) -> None:
     body = "".join(pieces)
+    assert body_words(body) == len(body.split())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "नदी पर बना पुल सोमवार से ग्यारह हफ़्ते बंद रहेगा।",
+        "நதிப் பாலம் திங்கள் முதல் மூடப்படும்",
+        "നദിക്കു കുറുകെയുള്ള പാലം തിങ്കളാഴ്ച അടയ്ക്കും",
+        "한국어 문장은 띄어쓰기를 한다",
+        "ხიდი ორშაბათიდან დაიკეტება",
+        "ድልድዩ ከሰኞ ጀምሮ ይዘጋል",
+    ],
+)
+def test_vowel_signs_do_not_part_words(body: str) -> None:
+    assert body_words(body) == len(body.split())
+
+
+@example("\x1c\x85\u2028\u3000\ud800")
+@given(st.text(st.characters(max_codepoint=0xDFF) | st.sampled_from("ab \n\t\x1c\x85\xa0\u2003\u2028\u200d\u3000\ud800👩")))
+@settings(max_examples=300, deadline=None)
+def test_a_body_in_a_script_with_spaces_has_a_word_between_any_two(body: str) -> None:
     assert body_words(body) == len(body.split())

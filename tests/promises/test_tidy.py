@@ -1,10 +1,11 @@
 """One tidier for raw text and for every value after YAML: no field smuggles in what no reader sees."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.articles.read import parse_article
@@ -95,3 +96,14 @@ def test_a_message_does_not_repeat_a_value_of_megabytes() -> None:
     article = f"---\ntitle: T\ndate: {'9' * 2_000_000}\n---\n\nText.\n"
     (problem,) = parse_article(article, "content/articles/x.md")[1]
     assert len(format_problem(problem)) < 1_500
+
+
+@example("\x00a\x85\u2028\ufeff\ud800\u200d")
+@given(st.text(st.characters() | st.sampled_from("".join(HIDDEN) + KEPT + "\ud800\udfff\u200d\r\n ab")))
+@settings(max_examples=300, deadline=None)
+def test_tidying_takes_out_what_is_hidden_and_nothing_else(text: str) -> None:
+    ends = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    hidden = {*HIDDEN, *"\u202a\u202b\u202c\u202d\u202e"} - {"\t", "\n", "\x85"}
+    assert tidy(text) == "".join(
+        one for one in ends if one not in hidden and not "\ud800" <= one <= "\udfff"
+    )
