@@ -139,7 +139,11 @@ def _outcomes(
     function: Callable[[T], R], items: Sequence[T], queue: "_Queue", answers: "_Answers"
 ) -> Iterator[tuple[int, Outcome]]:
     """Yield the number of an item and what became of it, whoever has worked on it, as soon as it is known."""
-    while (number := queue.take(last=False)) is not None:
+    while True:
+        while not queue.has_turn():
+            yield from answers.come()  # the turn may have died with a worker: its pipe tells
+        if (number := queue.take(last=False)) is None:
+            break
         yield number, _tried(function, items[number])
         yield from answers.come()
     while answers.pipes:
@@ -160,14 +164,24 @@ class _Queue:
         self._bounds = mmap.mmap(-1, _BOUNDS.size)
         self._bounds[:] = _BOUNDS.pack(0, length)
         self._turn, self._pass_on = os.pipe()
+        os.set_blocking(self._turn, False)
+        self._poll = select.poll()
+        self._poll.register(self._turn, select.POLLIN)
         os.write(self._pass_on, b".")
 
-    def take(self, *, last: bool) -> int | None:
-        """Return the first number or the last one; None where none is left.
+    def has_turn(self) -> bool:
+        """Say whether it is this process's turn to take a number; wait a little where it is not.
 
         One byte goes around in a pipe; who has it may look and change.
         """
-        os.read(self._turn, 1)
+        try:
+            return bool(os.read(self._turn, 1))
+        except BlockingIOError:
+            self._poll.poll(_PATIENCE)
+            return False
+
+    def take(self, *, last: bool) -> int | None:
+        """Return the first number or the last one and pass the turn on; None where no number is left."""
         first: int
         end: int
         first, end = _BOUNDS.unpack(self._bounds)
@@ -185,6 +199,8 @@ class _Queue:
 
 
 _BOUNDS = struct.Struct("qq")
+_PATIENCE = 100
+"""Milliseconds to wait for the turn before asking whether a worker has died with it."""
 _HEAD = struct.Struct("qq?")
 """Before each answer: the item's number, how many bytes follow, and whether it succeeded."""
 _DONE = -1
@@ -266,7 +282,7 @@ def _work(
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         with os.fdopen(writing, "wb", buffering=0) as answers:
-            while (number := queue.take(last=is_last)) is not None:
+            while (number := _next(queue, is_last)) is not None:
                 succeeded, answer = _tried(function, items[number])
                 packed = pack(answer) if succeeded else pickle.dumps(answer)
                 _write_all(answers, _HEAD.pack(number, len(packed), succeeded) + packed)
@@ -276,6 +292,12 @@ def _work(
         pass  # the parent has gone
     finally:
         os._exit(code)
+
+
+def _next(queue: _Queue, is_last: bool) -> int | None:
+    while not queue.has_turn():
+        pass
+    return queue.take(last=is_last)
 
 
 def _write_all(answers: RawIOBase, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """Work over several processes: every item once, answers in order, nothing left waiting when one dies."""
 
+import gc
 import os
 import signal
 import time
@@ -101,3 +102,29 @@ def test_a_process_that_is_ended_is_told_at_once(last: bool) -> None:
     assert "ended a process" in caught.value.problems[0].message
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@forked
+def test_a_process_that_is_ended_with_the_turn_in_its_hand_is_told_too() -> None:
+    ours = os.getpid()
+
+    def die(number: int) -> int:
+        if os.getpid() != ours:
+            (queue,) = [one for one in gc.get_objects() if isinstance(one, workers._Queue)]
+            while not queue.has_turn():
+                pass
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+        return number
+
+    def too_late(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(20)
+    try:
+        with pytest.raises(ProblemError):
+            list(workers.map_all(die, range(40), 2))
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
