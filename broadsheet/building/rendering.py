@@ -19,7 +19,7 @@ from broadsheet.disk.listing import hash_file, hash_of
 from broadsheet.disk.store import Store
 from broadsheet.disk.survey import Stamp, stamps_at
 from broadsheet.model import Body, Config, Page, Problem, Stale
-from broadsheet.output.publish import Writer, drop_stage, path_of
+from broadsheet.output.publish import Writer, drop_quickly, drop_stage, path_of
 from broadsheet.pages.contexts import ArticlePage, Site
 from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.render import render
@@ -273,6 +273,9 @@ def render_pages(
         for finished in workers.map_all(stager, _spans(job.pages, stale), jobs, both_ends=True):
             done.update(finished)
             watch("rendering", len(done), len(stale))
+    except KeyboardInterrupt:
+        drop_quickly(stage)
+        raise
     except BaseException:
         drop_stage(stage)  # what cannot be used need not fill the disk
         raise

@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from time import monotonic
 
 from broadsheet.model import Problem, Published
 from broadsheet.problems import ProblemError
@@ -16,6 +17,8 @@ MANIFEST = ".broadsheet-manifest"
 STAGE = ".broadsheet-next"
 """The stage's name where it must lie inside the site: on a disk of its own, or in a folder not ours."""
 FRONT = "index.html"
+GRACE = 0.3
+"""Seconds that an interrupted build may take to clear up."""
 
 
 def path_of(permalink: str) -> str:
@@ -90,6 +93,30 @@ def drop_stage(stage: Path) -> None:
             elif name != MANIFEST:
                 full.unlink()
     shutil.rmtree(stage, ignore_errors=True)
+
+
+def drop_quickly(stage: Path) -> None:
+    """Delete a stage as far as that takes no time to speak of; what is left goes with the next ``open_stage``.
+
+    Ctrl-C ends at once: 6,000 pages on a busy disk were seen to take 10 s to delete.
+    """
+    with contextlib.suppress(OSError):
+        if _drop_until(f"{stage}", monotonic() + GRACE):
+            drop_stage(stage)
+
+
+def _drop_until(folder: str, end: float) -> bool:
+    """Delete what a folder holds but a manifest, until it is ``end``; say whether that was time enough."""
+    for entry in list(os.scandir(folder)):
+        if monotonic() >= end:
+            return False
+        if entry.is_dir(follow_symlinks=False):
+            if not _drop_until(entry.path, end):
+                return False
+            os.rmdir(entry.path)
+        elif entry.name != MANIFEST:
+            os.unlink(entry.path)
+    return True
 
 
 def _is_stage(stage: Path) -> bool:

@@ -303,7 +303,12 @@ def test_vowel_signs_do_not_part_words(body: str) -> None:
 
 
 @example("\x1c\x85\u2028\u3000\ud800")
-@given(st.text(st.characters(max_codepoint=0xDFF) | st.sampled_from("ab \n\t\x1c\x85\xa0\u2003\u2028\u200d\u3000\ud800👩")))
+@given(
+    st.text(
+        st.characters(max_codepoint=0xDFF)
+        | st.sampled_from("ab \n\t\x1c\x85\xa0\u2003\u2028\u200d\u3000\ud800👩")
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_a_body_in_a_script_with_spaces_has_a_word_between_any_two(body: str) -> None:
     assert body_words(body) == len(body.split())

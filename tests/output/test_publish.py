@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.output.publish import MANIFEST, Writer, check_output, open_stage, path_of, publish
+from broadsheet.output import publish as publishing
+from broadsheet.output.publish import (
+    MANIFEST,
+    Writer,
+    check_output,
+    drop_quickly,
+    open_stage,
+    path_of,
+    publish,
+)
 
 
 def publish_files(output: Path, files: dict[str, str], wanted: list[str] | None = None) -> object:
@@ -109,3 +118,18 @@ def test_a_manifest_cannot_reach_out_of_the_site(tmp_path: Path) -> None:
     (site / MANIFEST).write_text("../precious.txt\n/etc/hostname\nindex.html\n")
     publish_files(site, {"index.html": "front"})
     assert (tmp_path / "precious.txt").exists()
+
+
+@pytest.mark.parametrize("grace", [0.0, 60.0])
+def test_what_an_interrupted_build_has_no_time_to_delete_goes_with_the_next(
+    tmp_path: Path, grace: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "GRACE", grace)
+    site = tmp_path / "site"
+    publish_files(site, {"index.html": "front"})
+    stage = open_stage(site)
+    Writer(stage).put("a/b/old.html", b"old")
+    drop_quickly(stage)
+    assert stage.exists() is (grace == 0.0)
+    publish_files(site, {"index.html": "new"})
+    assert files_in(site) == {"index.html": "new"} and not stage.exists()

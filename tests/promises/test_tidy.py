@@ -104,6 +104,4 @@ def test_a_message_does_not_repeat_a_value_of_megabytes() -> None:
 def test_tidying_takes_out_what_is_hidden_and_nothing_else(text: str) -> None:
     ends = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     hidden = {*HIDDEN, *"\u202a\u202b\u202c\u202d\u202e"} - {"\t", "\n", "\x85"}
-    assert tidy(text) == "".join(
-        one for one in ends if one not in hidden and not "\ud800" <= one <= "\udfff"
-    )
+    assert tidy(text) == "".join(one for one in ends if one not in hidden and not "\ud800" <= one <= "\udfff")
