@@ -23,11 +23,16 @@ def keep_causes(draft: Draft) -> None:
     ]
     if not suspects or draft.title < 0:
         return
+    named = {number: _names(draft.blocks[number].text) for number in suspects}
+    wanted = set().union(*named.values())
+    first_words = {name[0] for name in wanted}
     told: set[tuple[str, ...]] = set()
-    for number in range(draft.first, draft.last + 1):
-        if draft.shapes[number] == "body" and draft.alone[number] is None:
-            told |= _names(draft.blocks[number].text)
-    own = [number for number in suspects if not told.isdisjoint(_names(draft.blocks[number].text))]
+    for number in range(draft.first, draft.last + 1) if wanted else ():
+        text = draft.blocks[number].text
+        is_told = draft.shapes[number] == "body" and draft.alone[number] is None
+        if is_told and any(map(text.__contains__, first_words)):
+            told |= wanted & _names(text)
+    own = [number for number, names in named.items() if not told.isdisjoint(names)]
     for number in own:
         _clear(draft, number)
     if own:
