@@ -1,6 +1,7 @@
 """Find who wrote an article: lines near the headline in; names out, none rather than wrong ones."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from broadsheet.intake.evidence import Facts
@@ -64,6 +65,8 @@ OPENINGS = (
 ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
 """What no name begins with, but headlines and papers do."""
 LONGEST = 16
+MOST_MET = 1024
+"""Short lines that are remembered as names or none: several passes ask of the same ones."""
 ROLE_WORDS = 4
 SECTION = 30
 """Characters of a station's or section's name before a byline."""
@@ -141,10 +144,15 @@ def is_name_line(facts: Facts) -> bool:
         return False
     if _RESULT.search(facts.text):
         return False
-    agency = _PHOTO_AGENCY.search(facts.text)
-    if (agency is not None and agency.start()) or " on " in facts.text:
+    return _is_names(facts.text)
+
+
+@lru_cache(MOST_MET)
+def _is_names(text: str) -> bool:
+    agency = _PHOTO_AGENCY.search(text)
+    if (agency is not None and agency.start()) or " on " in text:
         return False
-    first, *others = _parts(facts.text) or [""]
+    first, *others = _parts(text) or [""]
     return bool(_trim(first)) and all(_trim(one) or _OUTLET.search(one) or _JOB.search(one) for one in others)
 
 
@@ -200,13 +208,18 @@ def _reads_on(facts: Facts) -> bool:
     return facts.ends and facts.count > LONGEST
 
 
+@lru_cache(64)
+def _byline_words(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a language's byline words and English ones, the longest first."""
+    return tuple(sorted({*(listed or OPENINGS), "by", *OPENINGS[:2]}, key=lambda word: (-len(word), word)))
+
+
 def _after_word(text: str, language: Language | None) -> int:
-    listed = language.lists.get("byline", ()) if language is not None else ()
-    words = (*(listed or OPENINGS), "by", *OPENINGS[:2])
+    words = _byline_words(language.lists.get("byline", ()) if language is not None else ())
     folded = fold(text[:40])
     if not folded.startswith(words):
         return 0
-    for word in sorted({*words}, key=len, reverse=True):
+    for word in words:
         if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
             return len(word) + 1
     return 0
