@@ -46,6 +46,8 @@ DATED = 16
 AROUND = 4
 """Lines above and below in which a better candidate is looked for."""
 NEAR = 8
+TAIL = 12
+"""Characters at a line's end that tell nearly all lines apart that do not end with one another."""
 PATH_END, PATH_CHARS = 20, 300
 """Characters from which a line that ends another one is taken for the last link of a path; of the longest path."""
 _NOTHING = (0,) * len(OWN)
@@ -143,7 +145,14 @@ class Candidates:
         copies, place, ordered, turned = self._texts
         text = self.blocks[line].text
         held = _longer_with(text, ordered) + _longer_with(text[::-1], turned)
-        return min(copies[text], 5), int(place[text] < line), min(held, 5), _shorter_in(text, copies)
+        is_alike = self._tails[text[-TAIL:]] > copies[text]
+        holds = _shorter_in(text, copies) if is_alike else 0
+        return min(copies[text], 5), int(place[text] < line), min(held, 5), holds
+
+    @cached_property
+    def _tails(self) -> Counter[str]:
+        """Return how many of the page's lines end with the same few characters, as one that holds another does."""
+        return Counter([block.text[-TAIL:] for block in self.blocks if len(block.text) >= PATH_END])
 
     @cached_property
     def _texts(self) -> tuple[Counter[str], dict[str, int], list[str], list[str]]:
