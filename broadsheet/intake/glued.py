@@ -3,7 +3,7 @@
 import re
 from itertools import accumulate
 
-from broadsheet.intake.alone import ASKING, known_weight, opens_with_gift
+from broadsheet.intake.alone import ASKING, SURE, known_weight, opens_with_gift
 from broadsheet.intake.evidence import Facts, gather_each
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block
@@ -66,16 +66,23 @@ def _place(sentences: list[Facts], rules: Rules, is_headed: bool) -> int:
     for number in range(1, len(sentences)):
         before, behind = sums[number], sums[-1] - sums[number]
         if before > behind:
-            told, asked, count = -behind, before, words[-1] - words[number]
+            told, asked, count, calls = -behind, before, words[-1] - words[number], sentences[:number]
             is_open = number > 1 or not _is_curt(sentences[0])
         else:
-            told, asked, count = -before, behind, words[number]
+            told, asked, count, calls = -before, behind, words[number], sentences[number:]
             is_open = not is_headed and _is_told(sentences[:number])
         places = PLACES_BELOW if before > behind else PLACES
         is_cut = any(count >= least and told >= news and asked >= asking for least, news, asking in places)
-        if is_cut and is_open and told + asked > best:
+        if is_cut and is_open and told + asked > best and _is_called(calls, rules):
             best, place = told + asked, number
     return place
+
+
+def _is_called(sentences: list[Facts], rules: Rules) -> bool:
+    """Say whether somebody speaks, orders or says what only outlets say: news too is full of subscribers."""
+    return any(
+        one.we or one.you or (one.asks and one.count <= ORDER) or one.text[-1] == "!" for one in sentences
+    ) or any(rules.rules[hit.rule].weight >= SURE for one in sentences for hit in one.hits)
 
 
 def _is_curt(first: Facts) -> bool:

@@ -16,6 +16,8 @@ VOICE_BEHIND = 0.45
 LATE_BUTTON = 0.5
 VOICED_SENTENCE = 2.0
 """Strength that a sentence with a sure phrase must have: less means that the article speaks like it."""
+NOTED = "(—–"
+"""Marks before a note, or before who signs."""
 LITANY = 3
 LITANY_WORDS = 16
 
@@ -108,10 +110,20 @@ def pull_likely(draft: Draft) -> None:
         beside = _asking_beside(draft, number)
         if beside is None or draft.final[number] is not None or _is_own_words(draft, number):
             continue
+        if _is_charity(draft, number, beside):
+            continue
         is_payment = verdict.kind is Kind.PAYMENT and not draft.facts[number].reports
         if is_payment or (_may_be_asked(draft, number) and not _says_too_little(draft, number)):
             reasons = (*verdict.evidence, f"beside {beside}")
             draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
+
+
+def _is_charity(draft: Draft, number: int, beside: Kind) -> bool:
+    """A sentence that asks in nobody's name is not pulled by an offer below it: it may be how to help."""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    is_appeal = verdict is not None and verdict.kind is Kind.APPEAL and not draft.is_sure(number)
+    is_told = facts.is_sentence and not (facts.we or facts.media)
+    return is_appeal and is_told and beside in {Kind.PAYWALL, Kind.NEWSLETTER}
 
 
 def _says_too_little(draft: Draft, number: int) -> bool:
@@ -238,8 +250,10 @@ def take_openings(draft: Draft) -> None:
         kind = draft.kind(number + 1)
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
-        if draft.facts[number].text[0] == "(":
-            continue  # a note on who else reported ends the article
+        if draft.facts[number].text[0] in NOTED or (
+            draft.facts[number].count == 1 and not draft.facts[number].hits
+        ):
+            continue  # a note on who else reported ends the article, and a name or a place its last letter
         if (
             draft.facts[number].ends
             and draft.facts[number].text[-2:-1].isalnum()

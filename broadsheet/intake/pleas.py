@@ -14,6 +14,7 @@ from broadsheet.intake.alone import ASKING, SURE, has_amount, opens_with_gift
 from broadsheet.intake.asking import BESIDE, is_tale
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.neighbours import NOTED
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 
@@ -83,12 +84,19 @@ def _may_change(draft: Draft, number: int) -> bool:
 def _decide(draft: Draft, number: int, row: Figures) -> None:
     score = score_of(row, weights())
     least = max(bound(row), TALE) if is_tale(draft, number) else bound(row)
-    if draft.final[number] is None and score >= least and not _heads_news(draft, number):
+    is_kept = _heads_news(draft, number) or _is_note(draft, number)
+    if draft.final[number] is None and score >= least and not is_kept:
         verdict = draft.alone[number]
         kind = verdict.kind if verdict is not None and verdict.kind in ASKING else Kind.APPEAL
         draft.decide(number, kind, "model.plea", round(sigmoid(score), 3), *_reasons(row))
     elif _is_guess(draft, number) and score <= RELEASED:
         draft.final[number] = None
+
+
+def _is_note(draft: Draft, number: int) -> bool:
+    """Say whether a note in parentheses, or who signs, stands where nothing above it asks."""
+    facts = draft.facts[number]
+    return facts.text[0] in NOTED and not facts.hits and draft.kind(number - 1) not in ASKING
 
 
 def _heads_news(draft: Draft, number: int) -> bool:
