@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from broadsheet import cli
 from broadsheet.building.place import open_place
 from broadsheet.disk.survey import printable
+from broadsheet.editing import adding
 from broadsheet.model import Outcome
 from broadsheet.output.links import broken_links
 from broadsheet.output.publish import open_stage, publish
@@ -425,11 +427,12 @@ def test_only_the_originals_folder_itself_is_passed_over(digest: DigestFolder) -
 def test_a_worker_that_the_system_ends_is_a_problem_and_not_a_bug(
     digest: DigestFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parent = os.getpid()
+    parent, read_raw = os.getpid(), adding.read_raw
 
-    def die(*_: object) -> None:
+    def die(*arguments: Any) -> Any:
         if os.getpid() != parent:
             os._exit(9)
+        return read_raw(*arguments)
 
     monkeypatch.setattr("broadsheet.editing.adding.PARALLEL_FROM", 1)
     monkeypatch.setattr("broadsheet.editing.adding.read_raw", die)
