@@ -64,7 +64,7 @@ class Stage(Struct, frozen=True):
 
     names: tuple[str, ...]
     trees: tuple[Node | int, ...]
-    """At most 257, so that the sums fit into two bytes."""
+    """The more there are, the coarser are their leaves: their sum has to fit into two bytes."""
 
 
 class Weights(Struct, frozen=True):
@@ -117,7 +117,8 @@ class Forest:
         ]
         leaves = [_leaves(tree) for tree in stage.trees]
         self._lowest = sum(map(min, leaves))
-        self._step = max((max(found) - min(found) for found in leaves), default=0) / 255 or 1.0
+        levels = min(255, 65_535 // (len(leaves) or 1))
+        self._step = max((max(found) - min(found) for found in leaves), default=0) / levels or 1.0
         self._tables = [
             _table(tree, min(found), self._step) for tree, found in zip(stage.trees, leaves, strict=True)
         ]
