@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 EXIT_GOOD, EXIT_PROBLEMS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
+OUT_OF_MEMORY = b"""\
+broadsheet: error: there is not enough memory
+      end other programs, or work with one process: -j 1
+"""
+
 COMPLETE = "_BROADSHEET_COMPLETE"
 """Set by the shell that asks for completions (click's convention)."""
 
@@ -34,6 +39,9 @@ def run(arguments: Sequence[str] | None = None, home: Path | str | None = None) 
         return EXIT_GOOD
     except OSError as error:
         return _report(_system_problem(error) or error, words)
+    except MemoryError:
+        os.write(2, OUT_OF_MEMORY)  # without a buffer, for which there may be no room either
+        return EXIT_PROBLEMS
     except Exception as error:
         return _report(error, words)
 

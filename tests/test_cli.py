@@ -57,6 +57,32 @@ def test_a_mistyped_command_is_guessed(here: DigestFolder, capsys: pytest.Captur
     assert "Did you mean 'build'?" in capsys.readouterr().err
 
 
+WITH_LITTLE_MEMORY = """
+import resource, sys, unicodedata
+from broadsheet.cli import run
+run(["build", "-q"])
+with open("content/articles/long.md", "w") as file:
+    file.write("---\\ntitle: Long\\ndate: 2026-11-18\\n---\\n" + "Words of the harbor. " * 600_000)
+with open("/proc/self/status") as status:
+    size = next(int(line.split()[1]) for line in status if line.startswith("VmSize"))
+resource.setrlimit(resource.RLIMIT_AS, ((size + 8_000) * 1024,) * 2)
+sys.exit(run(["build", "--clean", "-j", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux how large this process is")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_too_little_memory_is_said_in_words(here: DigestFolder, jobs: str) -> None:
+    here.article("good")
+    here.build()
+    before = here.site()
+    words = [sys.executable, "-c", WITH_LITTLE_MEMORY, jobs]
+    done = subprocess.run(words, cwd=here.root, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1, done.stderr
+    assert "not enough memory" in done.stderr and "Traceback" not in done.stderr
+    assert here.site() == before
+
+
 def test_no_digest_here_says_how_to_start_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
