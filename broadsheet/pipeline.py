@@ -121,7 +121,7 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
         output=place.relative(place.output),
         until=assembled.selection.until,
     )
-    memory.remember(inputs, {**site, **index.stamps}, looked, done, outcome)
+    memory.remember(inputs, {**site, **index.stamps}, looked, done, outcome, now)
     return outcome
 
 

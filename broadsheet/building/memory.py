@@ -96,7 +96,8 @@ class Memory:
         last = None if self._settings.clean else LastBuild.load(self.store)
         if last is None or not self.made(last):
             return None
-        return None if last.until and datetime.fromisoformat(last.until) <= now else last
+        is_over = last.until and datetime.fromisoformat(last.until) <= now
+        return None if is_over or now.timestamp() < last.since else last
 
     def remember(
         self,
@@ -105,8 +106,9 @@ class Memory:
         looked_out: int,
         written: Mapping[str, bytes],
         outcome: Outcome,
+        now: datetime,
     ) -> None:
-        """Save the outcome without what concerns only the build that had it.
+        """Save the outcome of a build at ``now`` without what concerns only the build that had it.
 
         ``written`` holds the hashes of the files that this build rendered.
         """
@@ -122,7 +124,7 @@ class Memory:
         kept = Published(unchanged=outcome.pages)
         lasting = replace(outcome, added=(), reasons=(), published=kept, same=True)
         LastBuild(
-            self._facts(inputs.sight, lasting),
+            self._facts(inputs.sight, lasting, now),
             self._place.text.encode(),
             (inputs.sight.names(), inputs.sight.numbers()),
             (names_of(found.paths), packed(found.numbers)),
@@ -134,7 +136,7 @@ class Memory:
         """Forget the last build before the site is changed."""
         self.store.forget(RECORD)
 
-    def _facts(self, sight: Sight, outcome: Outcome) -> dict[str, str]:
+    def _facts(self, sight: Sight, outcome: Outcome, now: datetime) -> dict[str, str]:
         """Return what must be known of a build before anything is decoded."""
         config, options = self._place.config, self._settings
         is_plain = replace(options, jobs=0, runner=False, clean=False) == PLAIN
@@ -144,6 +146,7 @@ class Memory:
             "content": config.content,
             "layouts": config.layouts,
             "output": config.output,
+            "since": str(int(now.timestamp())),
             "until": outcome.until,
             **racy_facts(sight),
             "marks": marks_of(self.store),

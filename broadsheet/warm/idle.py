@@ -7,6 +7,7 @@ doubt, that is asked.
 from __future__ import annotations
 
 import os
+import time
 
 from broadsheet.disk.listing import read_plain
 from broadsheet.disk.store import STATE, Store, changed, is_littered
@@ -82,8 +83,8 @@ def _look(seen: Glance) -> Glance | None:
 
 
 def _is_meant(last: LastBuild, root: str) -> bool:
-    """Whether that was a plain build with this config, on such a machine, and its time is not over."""
-    if last.facts["plain"] != ("runner" if is_runner() else "plain"):
+    """Whether that was a plain build with this config, on such a machine, and its time has come and is not over."""
+    if last.facts["plain"] != ("runner" if is_runner() else "plain") or time.time() < last.since:
         return False
     text = read_plain(os.path.join(root, CONFIG_NAME))
     return (

@@ -61,6 +61,11 @@ class LastBuild:
         store.save_parts(RECORD, (facts, self.config, *self.inputs, *self.site, young, self.outcome))
 
     @property
+    def since(self) -> int:
+        """When that build was, in seconds since 1970: a clock that stands before was put right since."""
+        return int(self.facts["since"])
+
+    @property
     def until(self) -> str:
         """ISO instant at which a build would publish another set of articles."""
         return self.facts["until"]

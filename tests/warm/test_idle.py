@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from broadsheet.building.telling import report
 from broadsheet.cli import run
 from broadsheet.model import Options
 from broadsheet.warm import idle
-from tests.conftest import NOW, DigestFolder
+from tests.conftest import DigestFolder
 
 SETTLED = 0.1
 """Seconds after which a file cannot change under the same stamp any more."""
@@ -108,7 +109,7 @@ def test_what_is_no_content_changes_nothing(built: DigestFolder) -> None:
 
 
 def test_the_answer_is_what_a_closer_look_says(built: DigestFolder) -> None:
-    seen = look_at(built.root, Options(), NOW)
+    seen = look_at(built.root, Options(), datetime.now(UTC))
     assert seen.outcome is not None
     text = "".join(f"{line}\n" for line in report(seen.outcome, verbose=False))
     assert "nothing to do, 3 articles on" in text
@@ -153,6 +154,21 @@ def test_an_article_whose_time_has_come_is_built(built: DigestFolder) -> None:
     assert "held back content/articles/soon.md" in (answer(built) or "")
     time.sleep(max(moment - time.time(), 0) + 0.1)
     assert answer(built) is None
+
+
+@pytest.mark.parametrize("edit", [False, True])
+def test_an_article_that_a_wrong_clock_let_out_early_is_called_back(built: DigestFolder, edit: bool) -> None:
+    built.article("early", publish="2126-01-01")
+    now = datetime.now(UTC)
+    for ahead in (timedelta(0), timedelta(days=40_000)):
+        built.build(now=now + ahead)
+    assert "early" in built.page("index.html")
+    if edit:
+        built.article("one", body="Edited.")
+    time.sleep(SETTLED)
+    assert answer(built) is None
+    assert run(["build", "-q"]) == 0
+    assert "early" not in built.page("index.html")
 
 
 def test_a_young_file_is_no_old_one(built: DigestFolder) -> None:
