@@ -2,6 +2,9 @@
 
 import random
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from broadsheet.digest.copies import find_copies, share
 from broadsheet.digest.digest import make_digest
 from broadsheet.digest.sketches import BLANK, WIDTH, sketch, sketch_text
@@ -95,3 +98,15 @@ def test_the_editor_parts_copies() -> None:
 def test_a_thousand_copies_are_one_story() -> None:
     digest = digest_with(*((article(f"a{number}"), text(1)) for number in range(1000)))
     assert [len(story.articles) for story in digest.editions[0].stories] == [1000]
+
+
+CLAUSE = st.sampled_from(["The harbor was closed on Monday", "crews voted to go back to work"]) | st.text(
+    st.characters(min_codepoint=0x20, max_codepoint=0x7F), min_size=16, max_size=30
+)
+
+
+@given(st.lists(st.tuples(CLAUSE, st.sampled_from([*list(",;:!?\n\"'()[]."), " - ", "-", "\t"])), min_size=8))
+@settings(max_examples=200, deadline=None)
+def test_a_sketch_is_the_same_from_bytes_and_from_letters(pieces: list[tuple[str, str]]) -> None:
+    text = '"' + "".join(clause + mark for clause, mark in pieces)
+    assert sketch_text(text) == sketch_text(text.replace('"', "“"))
