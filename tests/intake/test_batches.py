@@ -5,16 +5,16 @@ import pytest
 from tests.quality.batches import APPEAL, BATCHES, Case, batch_figures, judge, read_batch
 
 FLOORS = {
-    "fifth": {"solved": 0.64, "body": 0.98, "hard_negatives": 0.66, "appeals": 0.89, "boilerplate": 0.92},
-    "sixth": {"solved": 0.58, "body": 0.98, "hard_negatives": 0.93, "appeals": 0.78, "boilerplate": 0.85},
-    "seventh": {"solved": 0.79, "body": 0.98, "hard_negatives": 0.74, "appeals": 0.96, "boilerplate": 0.97},
-    "eighth": {"solved": 0.65, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.92, "boilerplate": 0.94},
+    "fifth": {"solved": 0.67, "body": 0.98, "hard_negatives": 0.66, "appeals": 0.91, "boilerplate": 0.94},
+    "sixth": {"solved": 0.6, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.83, "boilerplate": 0.88},
+    "seventh": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.87, "appeals": 0.97, "boilerplate": 0.98},
+    "eighth": {"solved": 0.69, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.95, "boilerplate": 0.96},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS]
 CASES = [case for name in GOLDEN for case in read_batch(name)]
-LEFT = {"en04", "t25", "q01", "q05", "q10", "q12"}
-"""Texts in which an appeal stays: a lone "I" tells a story; a language has no rules; an article speaks so itself."""
+LEFT = {"en04", "q01", "q05", "q10", "q12"}
+"""Texts in which an appeal stays: a lone "I" tells a story; an article speaks so itself."""
 WRONG_TITLE = {"en05"}
 """Texts whose first line is a site's note that reads like a headline."""
 

@@ -6,7 +6,26 @@ from broadsheet.intake.rules import check_rules, load_rules
 from broadsheet.intake.ruleset import Rules
 from broadsheet.text import WORD, fold, words_of
 
-LANGUAGES = {"ar", "en", "de", "fr", "ru", "es", "it", "pt", "pl", "uk", "nl", "sv", "cs"}
+LANGUAGES = {
+    "ar",
+    "en",
+    "de",
+    "fr",
+    "ru",
+    "es",
+    "it",
+    "pt",
+    "pl",
+    "uk",
+    "nl",
+    "sv",
+    "cs",
+    "da",
+    "no",
+    "fi",
+    "tr",
+    "hu",
+}
 
 MINE = """\
 rules:
