@@ -36,7 +36,7 @@ def glance(draft: Draft, blocks: Sequence[Block], page: "PageJudgement | None", 
             return
         from broadsheet.intake.page import inside
 
-        page = inside(blocks, hint=hint)
+        page = inside(blocks, hint=hint, models=1)
     owners = owners_of(blocks, 0, len(blocks), draft.blocks)
     draft.chance = tuple([page.probability[owner] for owner in owners])
     draft.headline_odds = {

@@ -11,7 +11,15 @@ from msgspec.structs import replace
 from broadsheet.intake.page_context import CONTEXT, Topics, context_columns, live_lines
 from broadsheet.intake.page_features import KINDS, SHORT, measure_all, pick, places, promising_lines
 from broadsheet.intake.page_headline import Candidates, below_path
-from broadsheet.intake.page_trees import HOPELESS, Columns, contributions, forest, probability, weights
+from broadsheet.intake.page_trees import (
+    HOPELESS,
+    Columns,
+    contributions,
+    forest,
+    probability,
+    second_forests,
+    weights,
+)
 from broadsheet.model import Block
 
 FIRST_NAMES = (
@@ -110,18 +118,20 @@ class PageJudgement(Struct, frozen=True):
         if at < 0 or self.lines[at] != index:
             return ("far from anything like an article",)
         row = {name: column[at if len(column) > 1 else 0] for name, column in self.figures.items()}
-        moved = contributions(weights().second, row)
+        moved = contributions(weights().second[0], row)
         strongest = sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))[:limit]
         return tuple(f"{_in_words(name)} ({change:+.2f})" for name, change in strongest)
 
 
-def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = "") -> PageJudgement:
+def inside(
+    blocks: Sequence[Block], title_index: int | None = None, hint: str = "", models: int | None = None
+) -> PageJudgement:
     """Judge every block of a page: is it part of the article's body?
 
     The first look scores each line by its own figures, its neighbors' and its place; the second sees the
     first look's scores around it and so the article as one sequence. Time and memory grow with the text.
     ``title_index`` is the headline's block if it is known; ``hint`` holds words it may have, such as the
-    address's.
+    address's. ``models`` is how many of the second look's are asked, for who wants a quick answer.
     """
     if not blocks:
         return PageJudgement((), (), 0, 0)
@@ -137,8 +147,9 @@ def inside(blocks: Sequence[Block], title_index: int | None = None, hint: str = 
     lines = live_lines(first, headline)
     figures = second_figures(blocks, own, place, first, headline, lines, topics)
     chance = [value if value < DEAD else DEAD for value in first]
-    for index, score in zip(lines, forest("second").scores(figures, len(lines)), strict=True):
-        chance[index] = probability(score)
+    looks = [one.scores(figures, len(lines)) for one in second_forests()[:models]]
+    for index, scores in zip(lines, zip(*looks, strict=True), strict=True):
+        chance[index] = probability(sum(scores) / len(scores))
     if headline is not None and is_sure:
         chance[: headline + 1] = [value * ABOVE for value in chance[: headline + 1]]
     elif title_index is None:

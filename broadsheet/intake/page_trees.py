@@ -64,7 +64,7 @@ class Stage(Struct, frozen=True):
 
     names: tuple[str, ...]
     trees: tuple[Node | int, ...]
-    """The more there are, the coarser are their leaves: their sum has to fit into two bytes."""
+    """At most 257, so that the sums fit into two bytes."""
 
 
 class Weights(Struct, frozen=True):
@@ -72,7 +72,8 @@ class Weights(Struct, frozen=True):
 
     first: Stage
     headline: Stage
-    second: Stage
+    second: tuple[Stage, ...]
+    """Trained alike but for the seed: the mean of their scores is steadier than one."""
     caution: float
 
 
@@ -86,6 +87,12 @@ def weights() -> Weights:
 def forest(name: str) -> "Forest":
     """Return the trees of the stage of this name, ready to score."""
     return Forest(getattr(weights(), name))
+
+
+@cache
+def second_forests() -> tuple["Forest", ...]:
+    """Return the trees of each model of the second stage, ready to score."""
+    return tuple(map(Forest, weights().second))
 
 
 class Forest:
@@ -117,8 +124,7 @@ class Forest:
         ]
         leaves = [_leaves(tree) for tree in stage.trees]
         self._lowest = sum(map(min, leaves))
-        levels = min(255, 65_535 // (len(leaves) or 1))
-        self._step = max((max(found) - min(found) for found in leaves), default=0) / levels or 1.0
+        self._step = max((max(found) - min(found) for found in leaves), default=0) / 255 or 1.0
         self._tables = [
             _table(tree, min(found), self._step) for tree, found in zip(stage.trees, leaves, strict=True)
         ]
