@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from broadsheet.intake.alone import LIKELY, SURE
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
@@ -27,7 +29,15 @@ from broadsheet.intake.neighbours import (
     take_voice,
     trail_runs,
 )
-from broadsheet.intake.page_part import far_labels, judge_page, owners_of, settle_page, trust_page, window
+from broadsheet.intake.page_part import (
+    far_labels,
+    judge_page,
+    next_headline,
+    owners_of,
+    settle_page,
+    trust_page,
+    window,
+)
 from broadsheet.intake.pleas import weigh_pleas
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
@@ -77,6 +87,10 @@ def label(
     draft.page = page.part(owners_of(blocks, low, high, draft.blocks))
     above = far_labels(blocks[:low], rules, Kind.NAVIGATION, "page.above")
     behind = far_labels(blocks[high:], rules, Kind.RELATED, "page.behind")
+    other = next_headline(blocks, high)
+    if other is not None:
+        label = behind[other - high]
+        behind[other - high] = replace(label, evidence=(*label.evidence, EVIDENCE))
     return above + _label_draft(draft, rules, title, strictness, explained) + behind
 
 

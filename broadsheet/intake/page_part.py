@@ -19,6 +19,12 @@ CLOSE_ABOVE, CLOSE_BEHIND = 8, 8
 """Blocks above a whole page's headline and behind its article that are read closely."""
 TRUSTED = 0.9
 """Chance from which the page model is believed rather than a hint of asking."""
+PARAGRAPH, ARTICLE = 120, 80
+"""Characters of a paragraph, of which three stand together, and words that another article has at least."""
+FURNISHED, NEAR = 5, 8
+"""Lines of its page that stand above the headline of another article; lines from there to its text at most."""
+CONFIDENT = 0.87
+"""Expected F1 from which text behind an article is another one: so seen on 4 of 5 pairs and 1 of 181 pages."""
 FAR = ("far from anything like an article",)
 GUESSED = (".hint", ".ask")
 
@@ -39,6 +45,25 @@ def window(page: "PageJudgement") -> tuple[int, int]:
     """Return the part of a whole page that is read closely: from above the headline to behind the article."""
     top = min(page.headline, page.start) if page.headline >= 0 else page.start
     return max(0, top - CLOSE_ABOVE), min(len(page.kept), max(page.end, page.headline + 1) + CLOSE_BEHIND)
+
+
+def next_headline(blocks: Sequence[Block], behind: int) -> int | None:
+    """Return the headline of another article far behind the first, as where two pages were pasted as one.
+
+    The model is asked only where there is text enough for another article.
+    """
+    far = blocks[behind:]
+    is_long = [len(block.text) >= PARAGRAPH for block in far]
+    if not any(is_long[at] and is_long[at + 1] and is_long[at + 2] for at in range(len(far) - 2)):
+        return None
+    from broadsheet.intake.page import inside
+
+    other = inside(far, models=1)
+    words = sum(block.text.count(" ") + 1 for block, kept in zip(far, other.kept, strict=True) if kept)
+    is_furnished = FURNISHED <= other.headline < other.start <= other.headline + NEAR
+    if not is_furnished or words < ARTICLE or other.confidence < CONFIDENT:
+        return None
+    return behind + other.headline
 
 
 def owners_of(blocks: Sequence[Block], low: int, high: int, parts: Sequence[Block]) -> list[int]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from broadsheet.intake.draft import Draft
-from broadsheet.model import Label
+from broadsheet.model import Kind, Label
 
 EVIDENCE = "looks like the headline of another article"
 TEXTS = 2
 """Paragraphs of running text that each of two articles must have."""
 HEAD = 4
 """Blocks in which byline or date and the first paragraph must follow a headline."""
+NAMED, REACH, WORDS = 5, 13, 90
+"""Blocks in which byline or date must follow the headline of another page, and in which so many words of text."""
 _RULE = re.compile(r"([-=_*#~–—])(?:\s?\1){2,}")
 
 
@@ -20,10 +22,11 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
     """Return the blocks that look like the headline of a second, third ... article in a pasted text.
 
     Such a block is a short line with running text behind it and running text before it, and either stands
-    under a line of dashes, or byline or date follow it. A whole copied page is one article.
+    under a line of dashes, or byline or date follow it. In a whole copied page much looks so, and only what
+    stands behind the line that ends a page counts.
     """
     if draft.page is not None:
-        return ()
+        return _seams_of_pages(draft)
     seams: list[int] = []
     begun = draft.title + 1
     bodies = [0, *accumulate(shape == "body" for shape in draft.shapes)]
@@ -36,7 +39,36 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
         ):
             seams.append(number)
             begun = number + 1
+    return tuple(seams) or _seams_of_pages(draft)
+
+
+def _seams_of_pages(draft: Draft) -> tuple[int, ...]:
+    """Return the headlines of further pages: behind the line that ends a page, an article begins anew."""
+    seams: list[int] = []
+    texts, is_ended = 0, False
+    for number, shape in enumerate(draft.shapes):
+        texts += shape == "body"
+        if texts >= TEXTS and _ends_page(draft, number):
+            is_ended = True
+        elif is_ended and _is_headline(draft, number) and _begins_article(draft, number):
+            seams.append(number)
+            texts, is_ended = 0, False
     return tuple(seams)
+
+
+def _ends_page(draft: Draft, number: int) -> bool:
+    verdict = draft.alone[number]
+    return draft.kind(number) is Kind.COPYRIGHT or (verdict is not None and verdict.kind is Kind.COPYRIGHT)
+
+
+def _begins_article(draft: Draft, number: int) -> bool:
+    """Say whether byline or date follow soon, and behind them as much text as an article has."""
+    head = draft.shapes[number + 1 : number + 1 + NAMED]
+    if not ("byline" in head or "date" in head):
+        return False
+    behind = range(number + 1, min(number + 1 + REACH, len(draft.blocks)))
+    words = [draft.facts[place].count for place in behind if draft.shapes[place] == "body"]
+    return len(words) > TEXTS and sum(words) >= WORDS
 
 
 def seams_of(labels: Sequence[Label]) -> list[Label]:

@@ -41,6 +41,60 @@ def test_two_articles_are_cut_apart_on_request(rules: Rules) -> None:
         assert second == SECOND
 
 
+MENU = [
+    "Home",
+    "News",
+    "Sport",
+    "Weather",
+    "Culture",
+    "Letters",
+    "Obituaries",
+    "Jobs",
+    "Puzzles",
+    "Cars",
+    "Homes",
+    "Video",
+]
+FOOTER = [
+    "Share",
+    "Print",
+    "Most read",
+    "Tide tables for the week",
+    "Ferry times",
+    "About us",
+    "Contact",
+    "Imprint",
+]
+
+
+def page_of(article: str, outlet: str) -> str:
+    """Lay out an article as a whole page is copied, with the menu above it and the footer behind."""
+    longer = "\n\n".join(
+        f"{part} The harbor office added that nobody had been hurt." for part in article.split("\n\n")[2:]
+    )
+    head = "\n\n".join(article.split("\n\n")[:2])
+    furniture = [*MENU, "Search", "Sign in", "Subscribe"]
+    return "\n\n".join(
+        [*furniture, head, longer, *FOOTER, *FOOTER[::-1], f"© 2026 {outlet}. All rights reserved."]
+    )
+
+
+def test_two_whole_pages_in_one_text_are_told_and_cut_apart(rules: Rules, cleaned: Clean) -> None:
+    text = f"{page_of(FIRST, 'The Quillmouth Lantern')}\n\n\n{page_of(SECOND, 'Eastern Shore Post')}"
+    (warning,) = cleaned(text).warnings
+    assert "School boat gets a second engine" in warning
+    first, second = split_articles(text, rules=rules, config=Config(), hints=Hints())
+    assert "Lighthouse lamp changed by hand" in first
+    assert second.startswith("School boat gets a second engine")
+    body = cleaned(second).article.body
+    assert "The engine comes from a fishing boat" in body
+
+
+def test_a_whole_page_is_one_article(cleaned: Clean) -> None:
+    for article in (FIRST, SECOND):
+        assert cleaned(page_of(article, "The Quillmouth Lantern")).warnings == ()
+
+
 def test_a_single_article_comes_back_whole(rules: Rules, cleaned: Clean) -> None:
     assert split_articles(FIRST, rules=rules, config=Config(), hints=Hints()) == [FIRST]
     assert cleaned(FIRST).warnings == ()
@@ -55,13 +109,11 @@ def test_a_text_of_furniture_alone_has_no_body_and_says_so(cleaned: Clean) -> No
 
 def test_in_a_language_without_rules_what_is_not_certain_is_kept(cleaned: Clean) -> None:
     paragraphs = [
-        "Silta suljettiin maanantaina, kertoi satamatoimisto, eikä kukaan vielä tiedä, milloin se avataan uudelleen.",
-        "Me lapset kuljemme nyt veneellä, sanoi rehtori, joka souti itse ensimmäisen matkan aamulla kello seitsemän.",
-        "Auta meitä kantamaan laatikot rantaan, luki lapussa koulun ovella.",
+        "Sild suleti esmaspäeval, ütles sadamakontor, ja keegi ei tea veel, millal see uuesti avatakse.",
+        "Meie lapsed sõidavad nüüd paadiga, ütles direktor, kes sõudis hommikul kell seitse ise esimese otsa.",
+        "Aita meil kastid randa kanda, seisis sildil kooli uksel.",
     ]
-    body = cleaned(
-        "\n\n".join(["Silta suljettiin talveksi", *paragraphs, "Lue lisää satamasta"])
-    ).article.body
+    body = cleaned("\n\n".join(["Sild suleti talveks", *paragraphs, "Loe sadamast lähemalt"])).article.body
     assert all(paragraph in body for paragraph in paragraphs)
 
 
