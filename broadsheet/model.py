@@ -228,8 +228,6 @@ class Page(Struct, frozen=True, kw_only=True):
     """Hash of everything that the layout can see."""
     reason: str = ""
     """What the page is, in words, for ``-v``."""
-    packed: bytes = b""
-    """The context in msgpack, as it was hashed."""
 
 
 class Story(Struct, frozen=True, kw_only=True):

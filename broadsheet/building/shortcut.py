@@ -78,7 +78,7 @@ def keep(store: Store, job: RenderJob) -> None:
     for page in job.pages:
         origins = _bodies_on(page.context)
         if origins:
-            packed = Packed(type(page.context).__name__, page.layout, page.reason, Raw(page.packed))
+            packed = Packed(type(page.context).__name__, page.layout, page.reason, Raw(encode(page.context)))
             records[PAGE + page.permalink] = encode(packed)
         for origin in origins:
             shown.setdefault(origin, []).append(page.permalink)

@@ -24,13 +24,11 @@ class Seals:
     def page(self, layout: str, context: Context, reason: str) -> Page:
         """Return the page with its key: a hash of the layout, the site and all that the page sees."""
         state = self._bases.get(layout, self._plain).copy()
-        packed = self._encoder.encode(context)
-        state.update(packed)
+        state.update(self._encoder.encode(context))
         return Page(
             permalink=context.permalink,
             layout=layout,
             context=context,
             key=state.digest(),
             reason=reason,
-            packed=packed,
         )
