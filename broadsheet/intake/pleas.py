@@ -12,6 +12,7 @@ from msgspec import json
 from broadsheet import resources
 from broadsheet.intake.alone import ASKING, SURE, has_amount, opens_with_gift
 from broadsheet.intake.asking import BESIDE, is_tale
+from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.neighbours import NOTED
@@ -51,6 +52,8 @@ TALE = 1.4
 """The same for a long paragraph without a word of journalism."""
 RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
+ITEMS = 30
+"""Most items of a list that are looked at together."""
 EDGES = ".,:;!?()[]\"'“”„«»‘’"
 
 
@@ -84,7 +87,7 @@ def _may_change(draft: Draft, number: int) -> bool:
 def _decide(draft: Draft, number: int, row: Figures) -> None:
     score = score_of(row, weights())
     least = max(bound(row), TALE) if is_tale(draft, number) else bound(row)
-    is_kept = _heads_news(draft, number) or _is_note(draft, number)
+    is_kept = _heads_news(draft, number) or _is_note(draft, number) or _is_listed(draft, number)
     if draft.final[number] is None and score >= least and not is_kept:
         verdict = draft.alone[number]
         kind = verdict.kind if verdict is not None and verdict.kind in ASKING else Kind.APPEAL
@@ -97,6 +100,24 @@ def _is_note(draft: Draft, number: int) -> bool:
     """Say whether a note in parentheses, or who signs, stands where nothing above it asks."""
     facts = draft.facts[number]
     return facts.text[0] in NOTED and not facts.hits and draft.kind(number - 1) not in ASKING
+
+
+def _is_listed(draft: Draft, number: int) -> bool:
+    """Say whether an item, or the words above the first one, are of a list that asks for nothing and has news below."""
+    if draft.shapes[number] != "short" or draft.strengths[number] >= BESIDE:
+        return False
+    after = number if BULLET.match(draft.facts[number].text) else number + 1
+    if after > draft.last or not BULLET.match(draft.facts[after].text):
+        return False
+    end = min(draft.last, after + ITEMS)
+    while after <= end and BULLET.match(draft.facts[after].text) and draft.strengths[after] < BESIDE:
+        after += 1
+    if after > end or draft.shapes[after] != "body":
+        return False
+    told, verdict = draft.facts[after], draft.final[after]
+    if verdict is not None:
+        return verdict.kind.kept
+    return draft.strengths[after] < BESIDE and not (told.we or told.you)
 
 
 def _heads_news(draft: Draft, number: int) -> bool:

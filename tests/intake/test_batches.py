@@ -9,7 +9,7 @@ FLOORS = {
     "sixth": {"solved": 0.6, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.83, "boilerplate": 0.88},
     "seventh": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.87, "appeals": 0.97, "boilerplate": 0.98},
     "eighth": {"solved": 0.69, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.95, "boilerplate": 0.96},
-    "ninth": {"solved": 0.79, "body": 0.98, "hard_negatives": 0.8, "appeals": 0.93, "boilerplate": 0.94},
+    "ninth": {"solved": 0.79, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.93, "boilerplate": 0.94},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS]
