@@ -3,13 +3,13 @@
 from itertools import pairwise
 
 from broadsheet.intake.draft import Draft
+from broadsheet.intake.evidence import EDGES
 from broadsheet.model import Kind
 
 LEAST = 8
 """Words of the shortest paragraph that says how to give."""
 HEAD = 6
 """Words of the longest line above it."""
-EDGES = ".,:;!?()[]\"'“”„«»‘’"
 
 
 def keep_causes(draft: Draft) -> None:

@@ -19,6 +19,8 @@ SIGNED = 18
 
 TRANSLATED = 12
 """The same where the name is in parentheses."""
+EDGES = ".,:;!?()[]\"'“”„«»‘’"
+"""Marks that stand around a word and are none of it."""
 
 
 class Facts(Struct, frozen=True, gc=False):

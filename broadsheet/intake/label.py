@@ -89,8 +89,8 @@ def label(
     behind = far_labels(blocks[high:], rules, Kind.RELATED, "page.behind")
     other = next_headline(blocks, high)
     if other is not None:
-        label = behind[other - high]
-        behind[other - high] = replace(label, evidence=(*label.evidence, EVIDENCE))
+        found = behind[other - high]
+        behind[other - high] = replace(found, evidence=(*found.evidence, EVIDENCE))
     return above + _label_draft(draft, rules, title, strictness, explained) + behind
 
 

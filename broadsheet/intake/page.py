@@ -17,7 +17,7 @@ from broadsheet.intake.page_trees import (
     contributions,
     forest,
     probability,
-    second_forests,
+    second_forest,
     weights,
 )
 from broadsheet.model import Block
@@ -147,7 +147,8 @@ def inside(
     lines = live_lines(first, headline)
     figures = second_figures(blocks, own, place, first, headline, lines, topics)
     chance = [value if value < DEAD else DEAD for value in first]
-    looks = [one.scores(figures, len(lines)) for one in second_forests()[:models]]
+    asked = range(len(weights().second))[:models]
+    looks = [second_forest(number).scores(figures, len(lines)) for number in asked]
     for index, scores in zip(lines, zip(*looks, strict=True), strict=True):
         chance[index] = probability(sum(scores) / len(scores))
     if headline is not None and is_sure:

@@ -42,7 +42,7 @@ PLACE = (
 )  # fmt: skip
 """Where a line stands on its page."""
 
-_NOTHING = (0,) * len(OWN)
+NOTHING = (0,) * len(OWN)
 """The figures of a line beyond the page's first or last."""
 SHIFTS = (-2, -1, 1, 2)
 """The lines around a line whose own figures are read too."""
@@ -210,7 +210,7 @@ def pick(
     own: Sequence[tuple[int, ...]], places: Columns, names: Sequence[str], lines: Sequence[int]
 ) -> Columns:
     """Return the named figures of the lines; ``words@-1`` are the words of the line above."""
-    table = dict(zip(OWN, zip(*own, _NOTHING, strict=True), strict=True))
+    table = dict(zip(OWN, zip(*own, NOTHING, strict=True), strict=True))
     total, last = len(own), len(own) - 1
     shifted = {
         step: at_all([i + step if 0 <= i + step <= last else total for i in lines]) for step in (0, *SHIFTS)

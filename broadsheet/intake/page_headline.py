@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from msgspec import Struct
 
 from broadsheet.intake.page_context import share
-from broadsheet.intake.page_features import BIT, OWN, PROSE, densest_run, stop_words
+from broadsheet.intake.page_features import BIT, NOTHING, PROSE, densest_run, stop_words
 from broadsheet.intake.page_trees import Columns
 from broadsheet.intake.title_hint import Wanted
 from broadsheet.model import Block
@@ -50,8 +50,6 @@ TAIL = 12
 """Characters at a line's end that tell nearly all lines apart that do not end with one another."""
 PATH_END, PATH_CHARS = 20, 300
 """Characters from which a line that ends another one is taken for the last link of a path; of the longest path."""
-_NOTHING = (0,) * len(OWN)
-"""The figures of a line beyond the page's first or last."""
 _NAMES = BIT["byline"] | BIT["author"]
 _DATES = BIT["month"] | BIT["time"]
 _PATHS = "»›>/|•·"
@@ -166,9 +164,9 @@ class Candidates:
         """Return what stands above and below a line, and how near dates and names are."""
         dates, turned, named = self._marked
         last = len(self.own) - 1
-        above = self.own[line - 1] if line else _NOTHING
-        below = self.own[line + 1] if line < last else _NOTHING
-        second = self.own[line + 2] if line + 1 < last else _NOTHING
+        above = self.own[line - 1] if line else NOTHING
+        below = self.own[line + 1] if line < last else NOTHING
+        second = self.own[line + 2] if line + 1 < last else NOTHING
         return (
             *(above[1], above[2], above[-1], below[1], below[-1], second[1], second[-1]),
             *(_next(line, dates), _next(-line, turned), _next(line, named)),

@@ -90,9 +90,9 @@ def forest(name: str) -> "Forest":
 
 
 @cache
-def second_forests() -> tuple["Forest", ...]:
-    """Return the trees of each model of the second stage, ready to score."""
-    return tuple(map(Forest, weights().second))
+def second_forest(number: int) -> "Forest":
+    """Return the trees of one model of the second stage, ready to score; one that nobody asks is never made."""
+    return Forest(weights().second[number])
 
 
 class Forest:

@@ -14,7 +14,7 @@ from broadsheet.intake.alone import ASKING, SURE, has_amount, opens_with_gift
 from broadsheet.intake.asking import BESIDE, is_tale
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.evidence import Facts
+from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.intake.neighbours import NOTED
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
@@ -54,7 +54,6 @@ RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
-EDGES = ".,:;!?()[]\"'“”„«»‘’"
 
 
 @cache
