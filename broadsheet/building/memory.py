@@ -94,10 +94,7 @@ class Memory:
 
     def _last(self, now: datetime) -> LastBuild | None:
         last = None if self._settings.clean else LastBuild.load(self.store)
-        if last is None or not self.made(last):
-            return None
-        is_over = last.until and datetime.fromisoformat(last.until) <= now
-        return None if is_over or now.timestamp() < last.since else last
+        return last if last is not None and self.made(last) and last.holds_at(now.timestamp()) else None
 
     def remember(
         self,

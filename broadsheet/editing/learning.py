@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from broadsheet.articles.read import read_body
 from broadsheet.building.place import Place
+from broadsheet.building.reading import decode_text
 from broadsheet.intake.learn import Candidate, KeptLines, as_rule, candidates, describe, rule_id
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Article, Problem, Severity
@@ -52,9 +53,9 @@ def words_at(place: Place, article: Article) -> str:
     from broadsheet.articles.markdown import plain_text  # 5 ms, of which ``add`` has no need
 
     try:
-        text = (place.root / article.origin).read_bytes().decode("utf-8-sig")
+        text = decode_text((place.root / article.origin).read_bytes(), article.origin)
         return plain_text(read_body(text, article.origin))
-    except (OSError, UnicodeDecodeError, ProblemError):
+    except (OSError, ProblemError):
         return ""
 
 

@@ -84,26 +84,15 @@ def _look(seen: Glance) -> Glance | None:
 
 def _is_meant(last: LastBuild, root: str) -> bool:
     """Whether that was a plain build with this config, on such a machine, and its time has come and is not over."""
-    if last.facts["plain"] != ("runner" if is_runner() else "plain") or time.time() < last.since:
+    if last.facts["plain"] != ("runner" if is_runner() else "plain") or not last.holds_at(time.time()):
         return False
     text = read_plain(os.path.join(root, CONFIG_NAME))
-    return (
-        text is not None and text.removeprefix(b"\xef\xbb\xbf") == last.config and not _has_come(last.until)
-    )
+    return text is not None and text.removeprefix(b"\xef\xbb\xbf") == last.config
 
 
 def is_runner() -> bool:
     """Whether this is a machine of a CI service, whose files are thrown away afterwards."""
     return os.environ.get("CI", "").lower() in ("1", "true")
-
-
-def _has_come(until: str) -> bool:
-    """Whether an ISO instant is over; none is no text."""
-    if not until:
-        return False
-    from datetime import UTC, datetime
-
-    return datetime.fromisoformat(until) <= datetime.now(UTC)
 
 
 def root_at(start: str) -> str:

@@ -60,15 +60,18 @@ class LastBuild:
         young = _bytes(BREAK.join(f"{mark.hex()} {path}" for path, mark in self.young.items()))
         store.save_parts(RECORD, (facts, self.config, *self.inputs, *self.site, young, self.outcome))
 
-    @property
-    def since(self) -> int:
-        """When that build was, in seconds since 1970: a clock that stands before was put right since."""
-        return int(self.facts["since"])
+    def holds_at(self, seconds: float) -> bool:
+        """Say whether a build at a moment, in seconds since 1970, would publish the same set of articles.
 
-    @property
-    def until(self) -> str:
-        """ISO instant at which a build would publish another set of articles."""
-        return self.facts["until"]
+        A clock that stands before that build was put right since.
+        """
+        if seconds < int(self.facts["since"]):
+            return False
+        if not self.facts["until"]:
+            return True
+        from datetime import datetime
+
+        return seconds < datetime.fromisoformat(self.facts["until"]).timestamp()
 
     def edited(self, sight: Sight) -> list[str] | None:
         """Return the articles' files that changed, or may have; None if anything else did, or comes or goes."""
