@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # typing itself takes 8 ms to load
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from typing import Any
+    from typing import Any, NoReturn
 
 EXIT_GOOD, EXIT_PROBLEMS, EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -31,7 +31,10 @@ def run(arguments: Sequence[str] | None = None, home: Path | str | None = None) 
         if instruction := os.environ.get(COMPLETE):
             return _complete(instruction)
         answer = _answer(words, str(home or "."))
-        return _call(words, home) if answer is None else _say(answer)
+        if answer is not None:
+            return _say(answer)
+        root = idle.plain_root(words, str(home or "."))
+        return _build_plainly(root, words) if root else _call(words, home)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -68,6 +71,24 @@ def _say(text: str) -> int:
     return EXIT_GOOD
 
 
+def _build_plainly(root: str, words: Sequence[str]) -> int:
+    """Do what ``build`` does for words that need no parser: click takes 10 ms to load, of 400 for 1,000 articles."""
+    import gc
+    from pathlib import Path
+
+    gc.disable()  # as above; the build lets it run where it renders
+    from broadsheet.commands.shared import build_digest
+    from broadsheet.model import Options
+
+    return build_digest(
+        Path(root),
+        Options(runner=idle.is_runner()),
+        strict=not idle.STRICT.isdisjoint(words),
+        verbose=not idle.VERBOSE.isdisjoint(words),
+        quiet=not idle.SILENT.isdisjoint(words),
+    )
+
+
 def _complete(instruction: str) -> int:
     from click.shell_completion import shell_complete
 
@@ -98,7 +119,7 @@ def _call(words: list[str], home: Path | str | None) -> int:
         return EXIT_INTERRUPTED
 
 
-def main(home: Path | str | None = None) -> None:
+def main(home: Path | str | None = None) -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
     try:
         import signal
@@ -109,6 +130,7 @@ def main(home: Path | str | None = None) -> None:
         # All is done: a late Ctrl-C would only end in a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
         code = EXIT_GOOD
         _silence_output()
@@ -119,7 +141,15 @@ def main(home: Path | str | None = None) -> None:
         code = EXIT_PROBLEMS
         _silence_output()
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
-    sys.exit(code)
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End this process as it stands: to take its memory to pieces costs a small build a twentieth of its time."""
+    import atexit
+
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def _insist_on_utf8() -> None:

@@ -1,12 +1,12 @@
 """The commands by name: words in; the command of that name, imported when it is called, out."""
 
 import importlib
-import os
 from pathlib import Path
 
 import click
 
 from broadsheet import __version__
+from broadsheet.commands.shared import wants_color
 
 COMMANDS = {
     "build": "Turn the inbox into articles and the articles into the site (the default).",
@@ -75,12 +75,3 @@ def group(ctx: click.Context, color: bool | None) -> None:
     """Raw news text in, a clean static news digest out."""
     ctx.color = color if color is not None else wants_color()
     ctx.obj = ctx.obj or Path.cwd()
-
-
-def wants_color() -> bool | None:
-    """Follow NO_COLOR and FORCE_COLOR; None leaves it to whether the output is a terminal."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return None

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -321,6 +322,47 @@ def test_check_sees_a_memory_that_lies(here: DigestFolder, monkeypatch: pytest.M
     (here.root / "site/index.html").write_text("spoiled")
     monkeypatch.setattr("broadsheet.building.rendering.PageSeam._why", lambda *_: "")
     assert run(["check", "--rebuild"]) == 1
+
+
+LOADED = "import sys; from broadsheet.cli import run; code = run(sys.argv[1:]); print(*sys.modules); sys.exit(code)"
+
+
+def in_a_process(here: DigestFolder, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command line in a process of its own, which prints the modules that it has loaded."""
+    return subprocess.run(
+        [sys.executable, "-c", LOADED, *words],
+        cwd=here.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **variables},
+    )
+
+
+def test_a_plain_build_loads_neither_click_nor_yaml(here: DigestFolder) -> None:
+    (here.root / "config.yaml").write_text('title: "The Sarrow Reader"\n')
+    (here.root / "content/articles").mkdir(parents=True, exist_ok=True)
+    header = '---\ntitle: "The weir holds"\ndate: 2026-11-18\n---\n'
+    (here.root / "content/articles/weir.md").write_text(f"{header}\nThe weir at Sarrow holds.\n")
+    plain = in_a_process(here)
+    shutil.rmtree(here.root / "site")
+    parsed = in_a_process(here, "build", "--clean", "-j", "1")
+    assert (plain.returncode, plain.stderr) == (parsed.returncode, parsed.stderr)
+    assert {"click", "yaml"}.isdisjoint(plain.stdout.split())
+    assert "click" in parsed.stdout.split()
+
+
+@pytest.mark.parametrize("words", [["build"], ["build", "-j", "1"]])
+def test_color_is_as_the_environment_wants_it_however_the_words_are_read(
+    here: DigestFolder, words: list[str]
+) -> None:
+    here.article("bad", title="[")
+    colored = in_a_process(here, *words, FORCE_COLOR="1", NO_COLOR="")
+    plain = in_a_process(here, *words, FORCE_COLOR="", NO_COLOR="1")
+    assert "\x1b[" in colored.stderr
+    assert plain.stderr
+    assert "\x1b[" not in plain.stderr
+    assert colored.returncode == plain.returncode
 
 
 def test_help_and_an_idle_build_import_nothing_slow(here: DigestFolder) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.config import config_reference, read_config
+from broadsheet.config.flat import read_flat
 from broadsheet.config.keys import KEYS
 from broadsheet.model import (
     CleanSettings,
@@ -16,6 +17,7 @@ from broadsheet.model import (
     TopicSettings,
 )
 from broadsheet.problems import format_problem
+from broadsheet.yaml_lines import read_yaml
 
 FULL = """\
 title: Harbor Digest
@@ -214,3 +216,46 @@ def test_no_text_stops_it(text: str) -> None:
     config, problems = read_config(text)
     assert isinstance(config, Config)
     assert all(problem.message for problem in problems)
+
+
+FLAT_LINES = st.one_of(
+    st.just(""),
+    st.from_regex(r"# ?[ -~]{0,12}", fullmatch=True),
+    st.from_regex(r"[a-z_]{1,5}: {1,2}[A-Za-z0-9/][A-Za-z0-9 /._-]{0,9}", fullmatch=True),
+    st.from_regex(r'[a-z_]{1,5}: {1,2}"[ -~]{0,9}"', fullmatch=True),
+    st.from_regex(r"[ -~]{0,9}", fullmatch=True),
+)
+
+
+@given(st.lists(FLAT_LINES, max_size=5).map("\n".join))
+def test_plain_lines_are_what_yaml_makes_of_them(text: str) -> None:
+    flat = read_flat(text, "config.yaml")
+    assert flat is None or flat == read_yaml(text, "config.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['title: "The Gull"\npagination: 20\n', "# ours\n\nlanguage: de\nbase_url: https\n", "a: b c/d\n"],
+)
+def test_a_config_of_plain_lines_is_read_without_yaml(text: str) -> None:
+    assert read_flat(text, "config.yaml") == read_yaml(text, "config.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# only this",
+        "a: 1\na: 2",
+        "a: x: y",
+        "a: x # y",
+        "a:\n  b: c",
+        'a: "\\n"',
+        "a: ä",
+        "a: b ",
+        "- a",
+        "a: \t b",
+    ],
+)
+def test_all_else_is_left_to_yaml(text: str) -> None:
+    assert read_flat(text, "config.yaml") is None

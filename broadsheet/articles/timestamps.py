@@ -1,7 +1,6 @@
 """A date as people write it in a header in; ISO 8601 as `model.py` has it, or the reason it is none, out."""
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 from functools import lru_cache
@@ -54,6 +53,8 @@ def _check_day(year: int, month: int, day: int) -> None:
         raise ValueError("years start at 0001")
     if not 1 <= month <= 12:
         raise ValueError("months run from 01 to 12")
+    from calendar import monthrange  # no date of our own writing needs it: 2 ms
+
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise ValueError(f"{_MONTHS[month - 1]} {year} has {days} days")

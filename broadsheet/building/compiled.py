@@ -1,45 +1,47 @@
-"""The user's own folder of compiled layouts: a layout's name in, its code out, as an earlier build kept it."""
+"""The user's own folder of compiled layouts: a name in, a layout's code or a language's words out, as kept."""
 
 import contextlib
-import hashlib
 import marshal
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
 from types import CodeType
+from typing import Any, TypeVar
 
+from broadsheet.prints import fingerprint
 from broadsheet.program import program_print
+
+Thing = TypeVar("Thing", CodeType, dict[str, Any])
 
 KEPT_SECONDS = 30 * 24 * 3600
 """For so long the folder of another program stays."""
 
 
 class CompiledLayouts:
-    """Code in files of one folder; a disk that is full or gone only means compiling once more."""
+    """Code and words in files of one folder; a disk that is full or gone only means making them once more."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, name: str) -> CodeType | None:
-        """Return the code that was kept under this name."""
+    def load(self, name: str, kind: type[Thing]) -> Thing | None:
+        """Return what was kept under this name, if it is of this kind."""
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
             found = marshal.loads(self._path(name).read_bytes())
-            return found if isinstance(found, CodeType) else None
+            return found if isinstance(found, kind) else None
         return None
 
-    def keep(self, name: str, code: CodeType) -> None:
-        """Keep code for later builds."""
+    def keep(self, name: str, made: CodeType | dict[str, Any]) -> None:
+        """Keep code or words for later builds; words that are more than texts, lists and numbers are not kept."""
         path = self._path(name)
         part = path.with_suffix(f".{os.getpid()}")
-        with contextlib.suppress(OSError):
-            part.write_bytes(marshal.dumps(code))
+        with contextlib.suppress(OSError, ValueError):
+            part.write_bytes(marshal.dumps(made))
             part.replace(path)
 
     def _path(self, name: str) -> Path:
-        mark = hashlib.blake2b(f"{name}\0{sys.version}".encode(), digest_size=16)
-        return self.folder / f"{mark.hexdigest()}.code"
+        mark = fingerprint(f"{name}\0{sys.version}".encode())
+        return self.folder / f"{mark.hex()}.code"
 
 
 def open_compiled() -> CompiledLayouts | None:
@@ -58,6 +60,8 @@ def open_compiled() -> CompiledLayouts | None:
             folder.mkdir(mode=0o700, parents=True)
         except OSError:
             return None
+        import shutil  # which loads what unpacks archives: 3 ms
+
         for other in base.glob("layouts-*"):
             with contextlib.suppress(OSError):  # another build may be at the same
                 if other.stat().st_mtime < time.time() - KEPT_SECONDS:

@@ -14,6 +14,7 @@ from msgspec import MsgspecError, Raw, Struct, msgpack
 from msgspec.structs import replace
 
 from broadsheet import workers
+from broadsheet.building.compiled import open_compiled
 from broadsheet.building.entries import Entries, Entry
 from broadsheet.building.memory import PLAN, Edited, Memory, marks_of, outcome_of
 from broadsheet.building.place import Inputs, Place, open_place
@@ -83,7 +84,7 @@ def keep(store: Store, job: RenderJob) -> None:
         for origin in origins:
             shown.setdefault(origin, []).append(page.permalink)
     records.update((ARTICLE + origin, encode(permalinks)) for origin, permalinks in shown.items())
-    words = _plain(interface_words(job.site.language, job.layouts.by_name()))
+    words = _plain(interface_words(job.site.language, job.layouts.by_name(), open_compiled()))
     Shelf.fill(store, PLAN, encode(About(job.site, job.languages, words)), records)
 
 

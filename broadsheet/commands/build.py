@@ -1,16 +1,10 @@
 """``build``: the inbox becomes articles, the articles become the site."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from broadsheet.commands.shared import Progress, exit_code, need_root, show_problems
-
-if TYPE_CHECKING:
-    from broadsheet.building.place import Inputs
-    from broadsheet.model import Options, Outcome
+from broadsheet.commands.shared import build_digest, need_root
 
 EPILOG = """\b
 Examples:
@@ -50,8 +44,6 @@ def command(
     quiet: bool,
 ) -> int:
     """Build the site: inbox to articles, articles to pages. Only what changed is done again."""
-    from broadsheet.building.memory import look_at
-    from broadsheet.building.telling import report
     from broadsheet.model import Include, Options
     from broadsheet.warm.idle import is_runner
 
@@ -65,20 +57,4 @@ def command(
         clean=clean,
         runner=is_runner(),
     )
-    root, now = need_root(home), datetime.now(UTC)
-    seen = look_at(root, options, now)
-    outcome = seen.outcome or _build(root, options, now, quiet, seen.inputs)
-    show_problems(outcome.problems)
-    if not quiet:
-        for line in report(outcome, verbose):
-            click.echo(line, err=True)
-    return exit_code(outcome.problems, strict)
-
-
-def _build(root: Path, options: "Options", now: datetime, quiet: bool, inputs: "Inputs") -> "Outcome":
-    from broadsheet.pipeline import build
-
-    progress = Progress(quiet)
-    outcome = build(root, options, now, progress, inputs)
-    progress.clear()
-    return outcome
+    return build_digest(need_root(home), options, strict=strict, verbose=verbose, quiet=quiet)

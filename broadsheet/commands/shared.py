@@ -1,21 +1,29 @@
-"""What several commands share: finding the digest, showing problems and progress."""
+"""What several commands share: finding the digest, showing problems and progress.
+
+Click is loaded where it is needed: a plain build without problems does without.
+"""
 
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
 from msgspec.structs import replace
 
-from broadsheet.building.telling import counted
+from broadsheet.building.telling import counted, report
 from broadsheet.disk.survey import printable
 from broadsheet.model import Problem, Severity
 from broadsheet.problems import format_annotation, format_problem, has_errors, sort_problems
 from broadsheet.warm.idle import root_at
 from broadsheet.warm.sight import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from broadsheet.building.place import Inputs
+    from broadsheet.model import Options, Outcome
 
 SHOWN_OF_FILE = 20
 """Problems of one file that are printed; a damaged one may have a hundred thousand."""
@@ -33,6 +41,8 @@ def need_root(home: Path) -> Path:
     """Return the digest we stand in, else the one ``build.py`` stands in."""
     root = find_root(Path.cwd()) or find_root(home)
     if root is None:
+        import click
+
         raise click.UsageError(
             f"There is no digest here: no {CONFIG_NAME} in {Path.cwd()} or above it. "
             "Start one with: broadsheet init my-digest"
@@ -40,9 +50,40 @@ def need_root(home: Path) -> Path:
     return root
 
 
+def build_digest(root: Path, options: "Options", *, strict: bool, verbose: bool, quiet: bool) -> int:
+    """Build the digest at ``root``, print its problems and what was done; return the exit code.
+
+    Raises ProblemError as ``pipeline.build`` does.
+    """
+    from broadsheet.building.memory import look_at
+
+    now = datetime.now(UTC)
+    seen = look_at(root, options, now)
+    outcome = seen.outcome or _build(root, options, now, quiet, seen.inputs)
+    show_problems(outcome.problems)
+    if not quiet:
+        sys.stderr.write("".join(f"{line}\n" for line in report(outcome, verbose)))
+    return exit_code(outcome.problems, strict)
+
+
+def _build(root: Path, options: "Options", now: datetime, quiet: bool, inputs: "Inputs") -> "Outcome":
+    from broadsheet.pipeline import build
+
+    progress = Progress(quiet)
+    outcome = build(root, options, now, progress, inputs)
+    progress.clear()
+    return outcome
+
+
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, and as annotations where GitHub Actions reads our output."""
     listed = sort_problems(problems)
+    if not listed:
+        return
+    import click
+
+    context = click.get_current_context(silent=True)
+    is_colored = context.color if context else wants_color()
     for problem in _fewer(listed):
         text = format_problem(replace(problem, path=printable(problem.path)))
         head, _, rest = text.partition("\n")
@@ -50,10 +91,19 @@ def show_problems(problems: Iterable[Problem]) -> None:
         head = head.replace(
             f"{problem.severity}:", click.style(f"{problem.severity}:", fg=color, bold=True), 1
         )
-        click.echo(f"{head}\n{rest}" if rest else head, err=True)
+        click.echo(f"{head}\n{rest}" if rest else head, err=True, color=is_colored)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem in _fewer(listed):
             click.echo(format_annotation(problem), err=True)
+
+
+def wants_color() -> bool | None:
+    """Follow NO_COLOR and FORCE_COLOR; None leaves it to whether the output is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return None
 
 
 def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -80,6 +130,8 @@ def checked_language(text: str) -> str:
     from broadsheet.articles.frontmatter import is_language
 
     if text and not is_language(text):
+        import click
+
         raise click.BadParameter(
             f"{text!r} is not a language code; write en, de or pt-BR.", param_hint="--lang"
         )
@@ -91,6 +143,8 @@ def checked_address(text: str) -> str:
     from broadsheet.articles.frontmatter import is_web_address
 
     if text and not is_web_address(text):
+        import click
+
         message = f"{text!r} is not a web address; write https://example.org/story."
         raise click.BadParameter(message, param_hint="--url")
     return text

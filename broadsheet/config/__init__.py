@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from broadsheet.config.flat import read_flat
 from broadsheet.config.keys import KEYS, Key
 from broadsheet.model import (
     CleanSettings,
@@ -42,7 +43,8 @@ def read_config(text: str, path: str = "config.yaml") -> tuple[Config, tuple[Pro
     A value that is wrong is a problem and leaves its default in place, so that all mistakes are found at
     once; a file that is not YAML gives a Config of defaults. Callers stop at an error.
     """
-    tree = read_yaml(text.removeprefix("\ufeff"), path)
+    text = text.removeprefix("\ufeff")
+    tree = read_flat(text, path) or read_yaml(text, path)
     reading = _Reading(tree.source, list(tree.problems))
     if tree.root is None:
         return Config(), tree.problems

@@ -7,10 +7,11 @@ layout that wants more fails, and is rendered by Jinja (see ``templates``).
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType, SimpleNamespace
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
+Thing = TypeVar("Thing", CodeType, dict[str, Any])
 Write = Callable[[Mapping[str, object]], str]
 """Writes a page from the values that its layout sees."""
 
@@ -191,12 +192,12 @@ def output_escaper() -> Callable[[Any], str]:
 
 
 class Kept(Protocol):
-    """Where the code of layouts is kept for later builds, by a text that names layout and state."""
+    """Where what is made of layouts is kept for later builds, by a text that names it and its state."""
 
     folder: Path
 
-    def load(self, name: str) -> CodeType | None:
-        """Return the code that was kept under this name."""
+    def load(self, name: str, kind: type[Thing]) -> Thing | None:
+        """Return what was kept under this name, if it is of this kind."""
 
-    def keep(self, name: str, code: CodeType) -> None:
-        """Keep code; that it cannot be kept only means compiling once more."""
+    def keep(self, name: str, made: CodeType | dict[str, Any]) -> None:
+        """Keep code or words; that they cannot be kept only means making them once more."""

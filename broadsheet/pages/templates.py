@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import __version__
@@ -49,7 +49,7 @@ class Templates:
         self._escape: Callable[[object], str] = escape
         self.site = site
         self.files = layouts.by_name()
-        self.language = Language(site.language, self.files, words)
+        self.language = Language(site.language, self.files, words, kept)
         self._markup: Callable[[str], str] = partial(str.__new__, Markup)  # its own takes three times as long
         self._set_line = set_line if site.typography else None
         self._pieces: dict[tuple[str, Card | None], str] = {}
@@ -78,7 +78,7 @@ class Templates:
 
     def _writer(self, layout: str) -> Write | None:
         name = f"{layout} {self._state}"
-        code = self._kept.load(name) if self._kept else None
+        code = self._kept.load(name, CodeType) if self._kept else None
         if code is None:
             from broadsheet.pages.flattening import compile_layout
 

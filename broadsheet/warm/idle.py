@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from broadsheet.disk.listing import Listing
 
-SILENT = ("-q", "--quiet")
-SPOKEN = {*SILENT, "-v", "--verbose", "-s", "--strict"}
+SILENT = frozenset(["-q", "--quiet"])
+VERBOSE = frozenset(["-v", "--verbose"])
+STRICT = frozenset(["-s", "--strict"])
+SPOKEN = SILENT | VERBOSE | STRICT
 """Options that change nothing about what a build without problems does."""
 
 
@@ -48,7 +50,7 @@ class Glance:
 
     def said(self, text: str) -> str:
         """Return what is printed of some lines."""
-        return "" if any(option in SILENT for option in self.options) else f"{text}\n"
+        return f"{text}\n" if SILENT.isdisjoint(self.options) else ""
 
 
 def glance(words: Sequence[str], home: str) -> Glance | None:
@@ -56,14 +58,21 @@ def glance(words: Sequence[str], home: str) -> Glance | None:
 
     None where they ask for something else, where more than articles' files changed, and in any doubt.
     """
-    options = words[1:] if words and words[0] == "build" else words
-    if not SPOKEN.issuperset(options):
-        return None
+    root = plain_root(words, home)
     try:
-        root = root_at(os.getcwd()) or root_at(home)
-        return _look(Glance(options, root)) if root else None
+        return _look(Glance(words, root)) if root else None
     except (OSError, ValueError, LookupError):
         return None
+
+
+def plain_root(words: Sequence[str], home: str) -> str:
+    """Return the root of the digest where the words ask for a build and need no parser, else nothing."""
+    if not SPOKEN.issuperset(words[1:] if words and words[0] == "build" else words):
+        return ""
+    try:
+        return root_at(os.getcwd()) or root_at(home)
+    except OSError:
+        return ""
 
 
 def _look(seen: Glance) -> Glance | None:

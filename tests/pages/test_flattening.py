@@ -1,6 +1,7 @@
 """A layout made one function writes what Jinja's own way writes, and leaves to it what only it can do."""
 
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -145,11 +146,11 @@ def test_text_layouts_escape_nothing() -> None:
 def test_code_is_kept_under_its_name(tmp_path: Path) -> None:
     code = compile_layout(environment_of("a {{ page }}"), "it.html")
     CompiledLayouts(tmp_path).keep("it.html one", code)
-    assert CompiledLayouts(tmp_path).load("it.html one") == code
-    assert CompiledLayouts(tmp_path).load("it.html two") is None
+    assert CompiledLayouts(tmp_path).load("it.html one", CodeType) == code
+    assert CompiledLayouts(tmp_path).load("it.html two", CodeType) is None
     for path in tmp_path.iterdir():
         path.write_bytes(path.read_bytes()[:40])
-    assert CompiledLayouts(tmp_path).load("it.html one") is None
+    assert CompiledLayouts(tmp_path).load("it.html one", CodeType) is None
     CompiledLayouts(tmp_path / "nowhere").keep("it.html one", code)
 
 

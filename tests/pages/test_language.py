@@ -1,11 +1,14 @@
 """The interface in many languages: every file whole, dates and plurals as the language has them."""
 
 import string
+from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
-from broadsheet.pages.language import Language
+from broadsheet.building.compiled import CompiledLayouts
+from broadsheet.pages.language import Language, interface_words
 from broadsheet.pages.plurals import plural_form
 from broadsheet.problems import ProblemError
 from broadsheet.resources import layouts_folder
@@ -143,3 +146,19 @@ def test_words_that_do_not_fit_are_told_by_name(text: str, told: str) -> None:
 )
 def test_a_moment_has_its_own_offset(iso: str, expected: str) -> None:
     assert Language("en", {}).moment(iso).replace("\u00a0", " ") == expected
+
+
+def test_words_are_kept_for_the_same_files_only(tmp_path: Path) -> None:
+    kept = CompiledLayouts(tmp_path)
+    own = words_file("words:\n  archive: Older\n")
+    first = interface_words("en", FILES, kept)
+    assert interface_words("en", FILES, kept) == first == interface_words("en", FILES)
+    assert interface_words("en", own, kept)["words"]["archive"] == "Older"
+    assert interface_words("de", FILES, kept)["words"]["topics"] == "Themen"
+
+
+def test_words_that_cannot_be_kept_are_read_again(tmp_path: Path) -> None:
+    own = words_file("mine: {moment: 2026-11-18}\n")
+    for _ in range(2):
+        assert interface_words("en", own, CompiledLayouts(tmp_path))["mine"]["moment"] == date(2026, 11, 18)
+    assert list(tmp_path.iterdir()) == []
