@@ -74,7 +74,7 @@ def report_appeals(items: Sequence[Item]) -> None:
 def report_batch(name: str) -> None:
     """Print the figures of an invented batch; on its first run, before mending, it stood as its file says."""
     outcomes = [judge(case) for case in read_batch(name)]
-    print(f"{name} invented batch: {len(outcomes)}, {FIRST_RUN[name]}")
+    print(f"{name} invented batch: {len(outcomes)}, {FIRST_RUN.get(name, 'not seen before')}")
     for key, value in batch_figures(outcomes).items():
         print(f"  {key:<16} {value:.4f}")
 
