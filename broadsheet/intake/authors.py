@@ -54,8 +54,9 @@ def _last_text(draft: Draft) -> int:
 
 def _known_names(draft: Draft) -> tuple[str, ...]:
     """Return the names in the byline near the headline."""
+    byline = Kind.BYLINE
     for number in range(len(draft.blocks)):
-        if draft.kind(number) is Kind.BYLINE:
+        if draft.kind(number) is byline:
             text = draft.blocks[number].text
             names = byline_names(text, draft.language) or names_of_line(text)
             if names:

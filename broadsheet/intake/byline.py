@@ -64,7 +64,7 @@ OPENINGS = (
 """Byline words that are none of English, for texts whose language has no list."""
 ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
 """What no name begins with, but headlines and papers do."""
-LONGEST = 16
+LONGEST, LONGEST_BYLINE = 16, 22
 MOST_MET = 1024
 """Short lines that are remembered as names or none: several passes ask of the same ones."""
 ROLE_WORDS = 4
@@ -181,7 +181,7 @@ def names_of_line(text: str) -> tuple[str, ...]:
 
 def is_byline(facts: Facts, language: Language | None) -> bool:
     """Say whether a line opens with a byline word and goes on with a name, or with a name and its ``@handle``."""
-    if facts.count > LONGEST + 6 or _reads_on(facts):
+    if facts.count > LONGEST_BYLINE or _reads_on(facts):
         return False
     return bool(byline_names(facts.text, language)) or bool(names_with_handle(facts.text))
 

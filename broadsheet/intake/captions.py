@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
@@ -37,8 +38,15 @@ _SIDES = re.compile(
 def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[str, ...]:
     """Return the words of picture credits that stand where one may: few of many, so lines are soon asked."""
     near = "\n".join([place for one in facts if 0 < one.count <= LONGEST for place in _places(one)]).lower()
-    listed = {credit for language in languages for credit in language.lists.get("credit", ())} if near else ()
-    return tuple(sorted([credit for credit in listed if credit in near]))
+    if not near:
+        return ()
+    listed = _listed(tuple([language.lists.get("credit", ()) for language in languages]))
+    return tuple([credit for credit in listed if credit in near])
+
+
+@lru_cache(64)
+def _listed(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(sorted(set().union(*lists)))
 
 
 def _places(facts: Facts) -> tuple[str, ...]:
@@ -62,6 +70,8 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
         return False
     text = facts.text
     is_open = _is_open(facts)
+    if not is_open and ":" not in text[:HEAD]:
+        return False
     if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
         return True
     if not credits:

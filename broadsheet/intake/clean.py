@@ -15,11 +15,12 @@ from broadsheet.intake.identity import article_id
 from broadsheet.intake.label import label
 from broadsheet.intake.language import detect_language
 from broadsheet.intake.metadata import Metadata, read_metadata
+from broadsheet.intake.page_part import PAGE_BLOCKS
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import seams_of
 from broadsheet.intake.title_hint import title_hint
 from broadsheet.model import KEPT_KINDS, Article, Block, Cleaned, Config, Hints, Kind, Label
-from broadsheet.text import count_words, cut_at_sentence, tidy
+from broadsheet.text import count_words, cut_at_sentence, tidy, words_of_each
 
 if TYPE_CHECKING:
     from broadsheet.intake.html import SavedPage
@@ -34,6 +35,8 @@ class State(Struct, frozen=True, kw_only=True):
     hints: Hints
     explained: bool = True
     blocks: tuple[Block, ...] = ()
+    wording: tuple[list[str], ...] = ()
+    """The words of every block, where all of them are read."""
     lang: str = ""
     labels: tuple[Label, ...] = ()
     metadata: Metadata | None = None
@@ -110,10 +113,12 @@ def find_blocks(state: State) -> State:
 
 
 def find_language(state: State) -> State:
-    lang = state.hints.lang or detect_language((block.text for block in state.blocks), state.rules)
+    texts = [block.text for block in state.blocks]
+    wording = words_of_each(texts) if len(texts) < PAGE_BLOCKS else ()
+    lang = state.hints.lang or detect_language(texts, state.rules, wording)
     if not lang and state.page is not None:
         lang = state.page.metadata.lang
-    return replace(state, lang=lang)
+    return replace(state, lang=lang, wording=tuple(wording))
 
 
 def put_labels(state: State) -> State:
@@ -130,6 +135,7 @@ def put_labels(state: State) -> State:
         title=title_hint(state.hints),
         strictness=state.config.clean.strictness,
         explained=state.explained,
+        wording=state.wording,
     )
     return replace(state, labels=tuple(judged))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from broadsheet.model import Kind, Label
+from broadsheet.model import BODY_KINDS, Kind, Label
 
 _INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)")
 _EATEN = r"\`*[]<_~&"
@@ -12,18 +12,22 @@ _STARTS = tuple("#>-+=~|")
 """The marks that ``_START`` begins with."""
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|=+\s*$|~~~|\|)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+PARAGRAPHS = frozenset({Kind.BODY, Kind.LEDE})
 BULLET = re.compile(r"(?:[-–—•*·▪◦‣●■]|\d{1,3}[.)])\s+(?=\S)")
 
 
 def compose(labels: Iterable[Label]) -> str:
     """Write the blocks of the article's body as Markdown paragraphs, subheads and lists."""
+    kept = [label for label in labels if label.kind in BODY_KINDS]
+    everything = "".join([label.block.text for label in kept])
+    is_plain = not any(map(everything.__contains__, _EATEN))
     parts: list[str] = []
     before = ""
-    for label in labels:
-        if not label.kind.in_body:
-            continue
+    for label in kept:
         separator = "\n" if before == label.kind == Kind.LIST else "\n\n"
-        parts += [separator if parts else "", _markdown(label)]
+        is_paragraph = is_plain and label.kind in PARAGRAPHS
+        text = _escape_start(label.block.text) if is_paragraph else _markdown(label)
+        parts += [separator if parts else "", text]
         before = label.kind
     return "".join(parts) + "\n" if parts else ""
 
@@ -32,6 +36,10 @@ def escape(text: str) -> str:
     """Escape what Markdown or HTML would eat, in a text of one line that starts a paragraph."""
     if any(map(text.__contains__, _EATEN)):
         text = _INLINE.sub(r"\\\g<0>", text)
+    return _escape_start(text)
+
+
+def _escape_start(text: str) -> str:
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
     return f"\\{text}" if text.startswith(_STARTS) and _START.match(text) else text
 

@@ -13,7 +13,7 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
-LONGEST = 24
+LONGEST_DATE = 24
 """Words of the longest line that is nothing but dates, times and their labels."""
 _MONTH_FIRST = frozenset({"en"})
 _CLOCK = re.compile(r"[^\W\d]{0,12}[, ]{0,2}\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|h)?", re.IGNORECASE)
@@ -64,7 +64,7 @@ def in_zone(found: Sequence[FoundDate], timezone: str) -> list[FoundDate]:
 
 def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a line is a date line: it holds a date and hardly anything besides."""
-    if facts.count > LONGEST or (facts.ends and facts.count > 12) or not _FIGURE.search(facts.text):
+    if facts.count > LONGEST_DATE or (facts.ends and facts.count > 12) or not _FIGURE.search(facts.text):
         return False
     if facts.count <= 8 and _is_partial(facts, languages):
         return True

@@ -1,14 +1,15 @@
 """The working state of the labelling: blocks with facts, shapes and judgements that the passes refine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import SURE, Verdict, judge
-from broadsheet.intake.byline import is_byline
+from broadsheet.intake.byline import LONGEST_BYLINE, is_byline
 from broadsheet.intake.captions import credits_in, is_caption
-from broadsheet.intake.dating import is_date_line, other_dates
+from broadsheet.intake.dating import LONGEST_DATE, is_date_line, other_dates
 from broadsheet.intake.evidence import Facts, gather, gather_each
-from broadsheet.intake.glued import split_glued
+from broadsheet.intake.glued import may_be_glued, split_glued
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block, Kind
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from broadsheet.intake.page import PageJudgement
 
 
+LINE = max(LONGEST_BYLINE, LONGEST_DATE)
+"""Words of the longest line of a name or a date."""
 HEADING = 12
 """Words of a line without an end mark under which an appeal may begin, once a paragraph has been read."""
 
@@ -71,9 +74,11 @@ class Draft:
         self.final[number] = Verdict(kind, rule, score, evidence)
 
 
-def make_draft(blocks: list[Block], rules: Rules, language: Language | None) -> Draft:
-    """Judge every block alone and name its shape."""
-    facts = gather_each([block.text for block in blocks], rules, language)
+def make_draft(
+    blocks: list[Block], rules: Rules, language: Language | None, wording: Sequence[list[str]] = ()
+) -> Draft:
+    """Judge every block alone and name its shape; ``wording`` are the words of the blocks, where they are known."""
+    facts = gather_each([block.text for block in blocks], rules, language, wording)
     blocks, facts = _split(blocks, facts, rules, language)
     alone = [judge(one, rules) for one in facts]
     languages = _languages(rules, language)
@@ -89,6 +94,9 @@ def _split(
     blocks: list[Block], facts: list[Facts], rules: Rules, language: Language | None
 ) -> tuple[list[Block], list[Facts]]:
     """Cut the lines in which news and appeal are glued together."""
+    pairs = zip(blocks, facts, strict=True)
+    if not [one for block, one in pairs if one.hits and may_be_glued(block, one, rules)]:
+        return blocks, facts
     cut: list[Block] = []
     counted: list[Facts] = []
     is_begun = is_headed = False
@@ -114,11 +122,12 @@ def shape_of(
     """
     if verdict is not None and verdict.score >= SURE:
         return "rule"
-    if is_byline(facts, language):
+    is_line = facts.count <= LINE
+    if is_line and is_byline(facts, language):
         return "byline"
     if is_caption(facts, credits):
         return "caption"
-    if is_date_line(facts, languages):
+    if is_line and is_date_line(facts, languages):
         return "date"
     return "body" if facts.is_sentence else "short"
 

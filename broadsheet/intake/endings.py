@@ -1,6 +1,7 @@
 """Pass 2, how an article opens and ends in short lines: a draft in; recipes, sign-offs, tables and notes kept."""
 
 import re
+from functools import lru_cache
 
 from broadsheet.intake.alone import has_amount
 from broadsheet.intake.asking import BESIDE
@@ -47,7 +48,7 @@ def keep_endings(draft: Draft) -> None:
     if draft.page is not None or not 0 <= draft.first <= draft.last:
         return
     openings = draft.language.lists.get("correction", ()) if draft.language is not None else ()
-    firsts = {one.split()[0].strip(":") for one in openings}
+    firsts = _first_words(openings)
     for number in range(draft.first, min(draft.last + 1 + CORRECTED, len(draft.blocks))):
         words = draft.facts[number].words
         if words and words[0] in firsts and _is_correction(draft, number, openings):
@@ -68,6 +69,11 @@ def keep_endings(draft: Draft) -> None:
             number += 1
         else:
             number += 1
+
+
+@lru_cache(64)
+def _first_words(openings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(one.split()[0].strip(":") for one in openings)
 
 
 def _is_correction(draft: Draft, number: int, openings: tuple[str, ...]) -> bool:

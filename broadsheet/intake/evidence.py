@@ -1,12 +1,13 @@
 """What can be counted in one block: its text and the rules in; words, voice and rule matches out."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, chain, compress, count
 
 from msgspec import Struct
 
 from broadsheet.intake.lexicon import lexicon_of
-from broadsheet.intake.phrases import Hit, find_beginnings, find_hits, has_quotation
+from broadsheet.intake.phrases import WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.text import count_words, ends_sentence, words_of_each
 
@@ -57,25 +58,35 @@ def gather(text: str, rules: Rules, language: Language | None) -> Facts:
     return gather_each((text,), rules, language)[0]
 
 
-def gather_each(texts: Sequence[str], rules: Rules, language: Language | None) -> list[Facts]:
-    """Do the same for each block of a text; the words of all blocks are looked up in one sweep."""
-    wording = words_of_each(texts)
+def gather_each(
+    texts: Sequence[str], rules: Rules, language: Language | None, wording: Sequence[list[str]] = ()
+) -> list[Facts]:
+    """Do the same for each block of a text; the words of all blocks are looked up in one sweep.
+
+    ``wording`` are these words, where they are known.
+    """
+    wording = wording or words_of_each(texts)
     lexicon = lexicon_of(rules, language)
     flat = list(chain.from_iterable(wording))
     told = list(map(lexicon.__getitem__, flat))
     ends = list(accumulate(map(len, wording)))
-    begun = find_beginnings(flat, ends, rules.neighbors, compress(count(), told))
+    telling = list(compress(count(), told))
+    sums = [0, *accumulate(filter(None, told))]
+    begun = find_beginnings(flat, ends, rules.neighbors, telling)
+    everything = "\n".join(texts)
+    marks = [mark for mark in QUOTES if mark in everything]
     facts: list[Facts] = []
-    start = 0
+    place = 0
     for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):
-        hits = find_hits(text, words, rules, begun.get(number, ())) if words else []
-        voice = lexicon.voice(text, sum(filter(None, told[start:end])))
-        quoted = any(map(text.__contains__, QUOTES))
+        may_hit = number in begun or 0 < len(words) <= WHOLE
+        hits = find_hits(text, words, rules, begun.get(number, ())) if may_hit else []
+        before, place = place, bisect_left(telling, end, place)
+        voice = lexicon.voice(text, sums[place] - sums[before])
+        quoted = any(map(text.__contains__, marks))
         quotes = quoted and has_quotation(text)
         size, is_ended = _size(text, words), ends_sentence(text)
         is_running = _is_running(text, size, is_ended)
         facts.append(Facts(text, words, size, is_ended, quoted, quotes, is_running, hits, *voice))
-        start = end
     return facts
 
 

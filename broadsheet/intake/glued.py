@@ -40,7 +40,7 @@ def split_glued(
     words were moved by joining lines cannot be cut exactly and stays whole; so does one that begins as news under a
     short line (``is_headed``), which an appeal with a heading does too.
     """
-    if not _may_be_glued(block, facts, rules):
+    if not may_be_glued(block, facts, rules):
         return [block]
     starts = [0, *(match.end() for match in _SENTENCE.finditer(block.text))]
     if len(starts) < 2:
@@ -52,7 +52,8 @@ def split_glued(
     return _cut(block, starts[place]) if place else [block]
 
 
-def _may_be_glued(block: Block, facts: Facts, rules: Rules) -> bool:
+def may_be_glued(block: Block, facts: Facts, rules: Rules) -> bool:
+    """Say whether a line has a phrase of asking and words enough for news besides."""
     if facts.count < LEAST_WORDS + 3 or block.end - block.start != len(block.text):
         return False
     return any(rules.rules[hit.rule].kind in ASKING for hit in facts.hits)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from broadsheet.intake.alone import LIKELY, SURE
+from broadsheet.intake.alone import ASKING, LIKELY, SURE, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line, is_role
@@ -54,6 +54,7 @@ NEAR = 30
 TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
 BULLETS = "•▪◦‣●■"
+STARTS = tuple(BULLETS)
 LISTABLE = frozenset({Kind.BODY, Kind.HEADING})
 Step = Callable[[Draft], None]
 
@@ -66,18 +67,19 @@ def label(
     title: str = "",
     strictness: str = "normal",
     explained: bool = True,
+    wording: Sequence[list[str]] = (),
 ) -> list[Label]:
     """Judge each block alone, then with its neighbours and its place; nothing is thrown away.
 
     ``lang`` is the text's language, ``title`` its headline if that is known from elsewhere; ``strictness`` is
     ``careful``, ``normal`` or ``thorough``. Without ``explained`` the page model's reasons, which cost a
-    tenth of its time, are left out.
+    tenth of its time, are left out. ``wording`` are the words of the blocks, where they are known.
     """
     if not blocks:
         return []
     page = judge_page(blocks, title)
     if page is None or not (page.end and page.is_page):
-        draft = make_draft(list(blocks), rules, rules.languages.get(lang))
+        draft = make_draft(list(blocks), rules, rules.languages.get(lang), wording)
         strictness = strictness if lang in rules.languages else "careful"
         if strictness != "careful":
             glance(draft, blocks, page, title)
@@ -108,12 +110,24 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
     keep_own_words(draft)
     draft.strictness, draft.is_explained = strictness, is_explained
     draft.seams = find_seams(draft)
+    is_asked: bool | None = None
     for name, step in STEPS:
         if strictness == "careful" and name in GUESSES:
             continue
+        if name in BESIDE_ASKING:
+            is_asked = _is_asked(draft) if is_asked is None else is_asked
+            if not is_asked:
+                continue
+        else:
+            is_asked = None
         draft.last_plain = last_plain(draft)
         step(draft)
     return [_label(draft, number) for number in range(len(draft.blocks))]
+
+
+def _is_asked(draft: Draft) -> bool:
+    """Say whether a block is decided to be of the asking kinds."""
+    return not ASKING.isdisjoint([verdict.kind for verdict in draft.final if verdict is not None])
 
 
 def mark_giving(draft: Draft) -> None:
@@ -209,9 +223,9 @@ def settle_deck(draft: Draft) -> None:
 
 def settle_captions(draft: Draft) -> None:
     for number in range(max(draft.first, 0), draft.last + 1):
-        if draft.final[number] is not None:
-            continue
         shape = draft.shapes[number]
+        if draft.final[number] is not None or (shape == "body" and number != draft.first):
+            continue
         if shape == "caption":
             draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
         elif shape in {"byline", "date"} and _near_head(draft, number):
@@ -254,6 +268,7 @@ def settle_tail(draft: Draft) -> None:
 def settle_body(draft: Draft) -> None:
     """Name the kept blocks: lede, paragraphs, subheads."""
     has_lede = False
+    body = Verdict(Kind.BODY, "shape.body", 1.0, ("nothing speaks against it",))
     for number in range(len(draft.blocks)):
         if draft.final[number] is not None:
             continue
@@ -264,7 +279,7 @@ def settle_body(draft: Draft) -> None:
         elif _is_heading(draft, number):
             draft.decide(number, Kind.HEADING, "shape.heading", 0.8, "a short line before a paragraph")
         else:
-            draft.decide(number, Kind.BODY, "shape.body", 1.0, "nothing speaks against it")
+            draft.final[number] = body
     for run in _bullet_runs(draft):
         for number in run:
             draft.decide(number, Kind.LIST, "shape.list", 0.9, "one of several lines with a bullet")
@@ -273,6 +288,8 @@ def settle_body(draft: Draft) -> None:
 def _bullet_runs(draft: Draft) -> Iterator[list[int]]:
     """Yield the runs of kept lines that begin with a bullet; a dash may open speech, so it is none."""
     run: list[int] = []
+    if not [block for block in draft.blocks if block.text.startswith(STARTS)]:
+        return
     for number, block in enumerate(draft.blocks):
         is_item = draft.kind(number) in LISTABLE and block.text[0] in BULLETS and block.text[1:2] == " "
         if is_item:
@@ -350,6 +367,8 @@ def _opens_article(draft: Draft, number: int) -> bool:
 
 GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"})
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
+BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "pleas", "headings"})
+"""Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 
 
 def _near_head(draft: Draft, number: int) -> bool:

@@ -19,7 +19,7 @@ from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
-from broadsheet.model import Config, Hints, Image, Kind, Label
+from broadsheet.model import BODY_KINDS, KEPT_KINDS, Config, Hints, Image, Kind, Label
 from broadsheet.text import cut_at_sentence
 
 SUMMARY_LENGTH = 300
@@ -28,6 +28,7 @@ TITLE_LENGTH = 90
 BEHIND = frozenset({"place.behind-name", "place.author"})
 """Rules that found the author behind the article."""
 PARAGRAPHS = frozenset({Kind.LEDE, Kind.BODY, Kind.QUOTE})
+DECK, CAPTION = frozenset({Kind.DECK}), frozenset({Kind.CAPTION})
 DATED = frozenset({Kind.DATE, Kind.BYLINE})
 """Kinds of blocks in which a date or a name may stand."""
 NEAR = 14
@@ -67,10 +68,12 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     settings = next((one for one in config.sources if one.key == source), None)
     link, place = find_link(labels, hints, settings)
     found += [("link", place)] if link else []
-    deck = " ".join(label.block.text for label in labels if label.kind is Kind.DECK)
+    deck = " ".join([label.block.text for label in labels if label.kind in DECK])
     body = [label.block.text for label in labels if label.kind in PARAGRAPHS]
-    captions = dict.fromkeys(label.block.text for label in labels if label.kind is Kind.CAPTION)
-    topics = hints.topics or find_topics(" ".join([title, deck, *body[:1]]), " ".join(body), config.topics)
+    captions = dict.fromkeys([label.block.text for label in labels if label.kind in CAPTION])
+    topics = hints.topics
+    if not topics and config.topics:
+        topics = find_topics(" ".join([title, deck, *body[:1]]), " ".join(body), config.topics)
     return Metadata(
         title=title,
         byline=byline,
@@ -91,19 +94,25 @@ def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], 
     if hints.title:
         found.append(("title", "given"))
         return hints.title
-    for label in labels:
-        if label.kind is Kind.TITLE:
-            found.append(("title", f"line {label.block.line}"))
-            return label.block.text
-    kept = [label for label in labels if label.kind.kept] or list(labels)
+    place = _title_place(labels)
+    if place >= 0:
+        found.append(("title", f"line {labels[place].block.line}"))
+        return labels[place].block.text
+    kept = [label for label in labels if label.kind in KEPT_KINDS] or list(labels)
     warnings.append("no headline was found; the first sentence stands in for it")
     return cut_at_sentence(kept[0].block.text, TITLE_LENGTH) if kept else "Untitled"
 
 
+def _title_place(labels: Sequence[Label]) -> int:
+    """Return the number of the headline's block, or -1."""
+    title = Kind.TITLE
+    return next((number for number, label in enumerate(labels) if label.kind is title), -1)
+
+
 def _around_title(labels: Sequence[Label]) -> list[Label]:
     """Return the blocks around the headline; a byline that only looks like one behind the text is another's."""
-    place = next((n for n, label in enumerate(labels) if label.kind is Kind.TITLE), 0)
-    last = next((n for n in reversed(range(len(labels))) if labels[n].kind.in_body), len(labels))
+    place = max(_title_place(labels), 0)
+    last = next((n for n in reversed(range(len(labels))) if labels[n].kind in BODY_KINDS), len(labels))
     below = [
         label
         for n, label in enumerate(labels[place : place + NEAR], place)
@@ -118,7 +127,8 @@ def _byline(
     languages: Sequence[Language],
     found: list[tuple[str, str]],
 ) -> tuple[str, ...]:
-    for label in near:
+    dated = [label for label in near if label.kind in DATED]
+    for label in dated:
         if label.kind is not Kind.BYLINE:
             continue
         for language in languages:
@@ -126,11 +136,11 @@ def _byline(
             if names:
                 found.append(("byline", f"line {label.block.line}"))
                 return names
-    for label in near:
-        if label.kind in DATED and (names := _names_inside(label.block.text, languages)):
+    for label in dated:
+        if names := _names_inside(label.block.text, languages):
             found.append(("byline", f"line {label.block.line}"))
             return names
-    is_name = [label.kind is Kind.BYLINE and label.rule == "place.name" for label in near]
+    is_name = [label.rule == "place.name" and label.kind is Kind.BYLINE for label in near]
     if True in is_name:
         first = is_name.index(True)
         run = takewhile(lambda number: is_name[number], range(first, len(near)))
@@ -141,11 +151,11 @@ def _byline(
         if label.rule in BEHIND and (names := _names_behind(label.block.text, languages)):
             found.append(("byline", f"line {label.block.line}"))
             return names
-    for label in near:
+    for label in dated:
         if label.kind is Kind.BYLINE and label.rule == "place.agency":
             found.append(("byline", f"line {label.block.line}"))
             return (label.block.text.strip(" .:()/"),)
-    for label in near:
+    for label in dated:
         beside = name_beside_date(label.block.text) if label.kind is Kind.DATE else ()
         beside = beside or (
             _agency_before_date(label.block.text, languages) if label.kind is Kind.DATE else ()

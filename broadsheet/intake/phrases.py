@@ -13,6 +13,8 @@ GAP = 5
 """How many words a ``*`` of a phrase may stand for."""
 QUOTED_SPACES = 3
 """Spaces inside quotation marks from which it is speech: the names of outlets have fewer."""
+WHOLE = 12
+"""Words of the longest line that is looked up as a whole."""
 TRAIL = 3
 """How many words a ``*`` at the end of a whole line may stand for."""
 ENDLESS = ((),)
@@ -39,7 +41,7 @@ def find_hits(
 
     ``begun`` are the phrases that may begin in the block, where they are known (see ``find_beginnings``).
     """
-    if len(words) <= 12:
+    if len(words) <= WHOLE:
         number = rules.whole.get(line_key(words))
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]
@@ -64,22 +66,23 @@ def find_hits(
 def find_beginnings(
     words: Sequence[str], ends: Sequence[int], neighbors: Neighbors, places: Iterable[int]
 ) -> dict[int, list[Beginning]]:
-    """Return for each block the phrases of which two words stand in it as they should, in order.
+    """Return for each block the phrases that begin in it as they should, in order.
 
     ``words`` are those of all blocks, ``ends`` the places behind their last ones; ``places`` are the words
     under which a phrase may be filed.
     """
     row = ("", *words, "")
     near = [
-        (place, phrase)
+        (place - phrase.anchor, phrase.rank, phrase)
         for place in places
         if (filed := neighbors[words[place]])
         and ("" in filed or row[place] in filed or row[place + 2] in filed)
         for beside in {"", row[place], row[place + 2]}
         if beside in filed
         for phrase in filed[beside]
+        if place >= phrase.anchor
     ]
-    found = [(place - phrase.anchor, phrase.rank, phrase) for place, phrase in near if place >= phrase.anchor]
+    found = [one for one in near if row[one[0] + 1 : one[0] + 1 + len(one[2].head)] == one[2].head]
     begun: dict[int, list[Beginning]] = {}
     for at, _, phrase in sorted(found):
         number = bisect_right(ends, at)

@@ -29,7 +29,7 @@ def clean_markdown(text: str, front: Front, *, rules: Rules, config: Config, hin
     is_ours = _ID.fullmatch(front.text("id")) is not None
     lang = hints.lang or front.text("lang", "language")
     if not lang and not is_ours:  # the first cleaning saw more of the text and found none
-        lang = detect_language((block.text for block in blocks), rules)
+        lang = detect_language([block.text for block in blocks], rules)
     article = Article(
         id=front.text("id") if is_ours else article_id(text),
         title=hints.title or front.text("title") or _title(labels),

@@ -6,7 +6,7 @@ from collections import Counter
 from broadsheet.intake.ruleset import Rules
 from broadsheet.text import line_key, words_of
 
-LONGEST = 24
+LONGEST_ROW = 24
 """Words of the longest row; most are half as long."""
 PART = 5
 """Words of the longest part that is looked up."""
@@ -27,13 +27,13 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
     ``Facebook X WhatsApp`` and ``News | Sport | Culture`` are lines of buttons that stood in a row. Each part must
     be a whole line that rules know, or most of them; in a sentence or a headline most words are not.
     """
-    if not 2 <= len(words) <= LONGEST or text[-1] in _ENDS or text[0].islower():
+    if not 2 <= len(words) <= LONGEST_ROW or text[-1] in _ENDS or text[0].islower():
         return -1
     if any(map(text.__contains__, _BETWEEN)):
         pieces = [piece for piece in _MARKS.split(text) if piece.strip()]
         if len(pieces) >= PIECES:
             return _marked(pieces, rules)
-    if len(words) > LONGEST // 2:
+    if len(words) > LONGEST_ROW // 2:
         return -1
     return _unmarked(text, words, rules)
 

@@ -40,6 +40,9 @@ FLAGS = {
 LISTS = ("byline", "author", "published", "updated", "credit", "agency", "correction")
 STEM = 3
 """Length of the key under which word stems are filed."""
+STOP_BITS = 16
+"""Bits of a count of stop words, of which a sample of a text has a few thousand at most."""
+STOPPED = (1 << STOP_BITS) - 1
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -140,6 +143,18 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
         for key in self.whole:
             lengths.setdefault(key.split(" ", 1)[0], set()).add(key.count(" ") + 1)
         return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+    @cached_property
+    def stop_shifts(self) -> dict[str, int]:
+        """Return for each code of a language where its count begins in ``packed_stops``, in bits."""
+        codes = dict.fromkeys([code for codes in self.stops.values() for code in codes])
+        return {code: number * STOP_BITS for number, code in enumerate(codes)}
+
+    @cached_property
+    def packed_stops(self) -> dict[str, int]:
+        """Return stop words with one integer of counts: adding them up counts those of all languages at once."""
+        shifts = self.stop_shifts
+        return {word: sum([1 << shifts[code] for code in codes]) for word, codes in self.stops.items()}
 
     @cached_property
     def neighbors(self) -> Neighbors:

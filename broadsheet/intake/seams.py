@@ -25,14 +25,21 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
     under a line of dashes, or byline or date follow it. In a whole copied page much looks so, and only what
     stands behind the line that ends a page counts.
     """
+    headlines = [
+        number
+        for number, shape in enumerate(draft.shapes)
+        if shape == "short" and _is_headline(draft, number)
+    ]
+    if not headlines:
+        return ()
     if draft.page is not None:
         return _seams_of_pages(draft)
     seams: list[int] = []
     begun = draft.title + 1
     bodies = [0, *accumulate(shape == "body" for shape in draft.shapes)]
     gaps = sorted(block.gap for block in draft.blocks)
-    for number in range(draft.title + 1, len(draft.blocks)):
-        if not _is_headline(draft, number) or bodies[number] - bodies[begun] < TEXTS:
+    for number in headlines:
+        if number <= draft.title or bodies[number] - bodies[begun] < TEXTS:
             continue
         if bodies[-1] - bodies[number] >= TEXTS and (
             _is_under_rule(draft, number) or _is_far_below(draft, number, gaps) or _has_head(draft, number)

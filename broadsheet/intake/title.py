@@ -56,7 +56,7 @@ def title_shapes(draft: Draft) -> list[str]:
     return [
         "rule"
         if (shape == "short" and (_is_likely_furniture(verdict) or _is_spaced(block)))
-        or (shape == "body" and _is_likely_appeal(verdict))
+        or (shape == "body" and verdict is not None and _is_likely_appeal(verdict))
         else shape
         for shape, verdict, block in lines
     ]
@@ -67,8 +67,8 @@ def _is_spaced(block: Block) -> bool:
     return block.end - block.start - len(block.text) >= GAPS
 
 
-def _is_likely_appeal(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.kind in ASKING and verdict.score >= HINTED
+def _is_likely_appeal(verdict: Verdict) -> bool:
+    return verdict.kind in ASKING and verdict.score >= HINTED
 
 
 def _is_likely_furniture(verdict: Verdict | None) -> bool:
@@ -99,7 +99,7 @@ def find_title(
     candidates = [number for number in searched if _may_be_title(number, facts, shapes)]
     if not candidates:
         return -1
-    ends = [line_key(one.words[-1:]) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
+    ends = [_last_word(one) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
     best, place = LEAST, -1
     wanted = Wanted(hint)
     has_kicker = any(facts[number].count <= KICKER for number in candidates)
@@ -121,6 +121,12 @@ def find_title(
     if odds and odds[place] > odds[0] + SURER:
         return place
     return place if wanted.likeness(facts[place].text) > wanted.likeness(facts[0].text) else 0
+
+
+def _last_word(one: Facts) -> str:
+    """Return what the line's key (see ``line_key``) ends with."""
+    last = one.words[-1] if one.words else ""
+    return last if last.isalpha() else line_key(one.words[-1:])
 
 
 def _spoken(facts: Sequence[Facts], shapes: Sequence[str], first: int) -> set[str]:
