@@ -147,8 +147,7 @@ def inside(
     lines = live_lines(first, headline)
     figures = second_figures(blocks, own, place, first, headline, lines, topics)
     chance = [value if value < DEAD else DEAD for value in first]
-    asked = range(len(weights().second))[:models]
-    looks = [second_forest(number).scores(figures, len(lines)) for number in asked]
+    looks = second_forest(models).all_scores(figures, len(lines))
     for index, scores in zip(lines, zip(*looks, strict=True), strict=True):
         chance[index] = probability(sum(scores) / len(scores))
     if headline is not None and is_sure:

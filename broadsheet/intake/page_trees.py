@@ -12,7 +12,7 @@ import struct
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, reduce
-from itertools import repeat
+from itertools import chain, repeat
 from operator import or_
 from pathlib import Path
 from typing import TypeAlias
@@ -41,6 +41,8 @@ FEW = frozenset({
 """Columns of so few values that the same few together come again and again; ``@`` and what follows left out."""
 AT_ONCE = 64
 """Trees whose leaves are added up at once, so that long texts need little memory."""
+TOGETHER = 8
+"""Columns whose answers are joined in one go, a fifth faster than two by two."""
 GROUP = 4
 """Such columns whose values are looked up together."""
 
@@ -90,17 +92,21 @@ def forest(name: str) -> "Forest":
 
 
 @cache
-def second_forest(number: int) -> "Forest":
-    """Return the trees of one model of the second stage, ready to score; one that nobody asks is never made."""
-    return Forest(weights().second[number])
+def second_forest(models: int | None) -> "Forest":
+    """Return the trees of so many models of the second stage, or of all, ready to score; made when first asked."""
+    return Forest(*weights().second[:models])
 
 
 class Forest:
-    """The trees of a stage, ready to score many lines at once."""
+    """The trees of a stage, ready to score many lines at once; or of several that read the same columns.
 
-    def __init__(self, stage: Stage) -> None:
+    What a value answers to the questions of all stages is looked up once for all of them.
+    """
+
+    def __init__(self, stage: Stage, *others: Stage) -> None:
         asked: dict[int, list[tuple[float, int]]] = {}
-        for number, tree in enumerate(stage.trees):
+        stages = (stage, *others)
+        for number, tree in enumerate(chain.from_iterable([one.trees for one in stages])):
             for place, node in enumerate(_questions(tree)):
                 mask = 1 << (QUESTIONS * number + place)
                 asked.setdefault(node.column, []).append((node.threshold, mask))
@@ -122,17 +128,29 @@ class Forest:
             (tuple([name for name, _ in group]), _JoinedMasks([masks for _, masks in group]))
             for group in groups
         ]
-        leaves = [_leaves(tree) for tree in stage.trees]
-        self._lowest = sum(map(min, leaves))
-        self._step = max((max(found) - min(found) for found in leaves), default=0) / 255 or 1.0
-        self._tables = [
-            _table(tree, min(found), self._step) for tree, found in zip(stage.trees, leaves, strict=True)
-        ]
+        self._sums = [_Sums(one.trees) for one in stages]
+        self._size = sum([len(one.trees) for one in stages])
 
     def scores(self, columns: Columns, lines: int) -> list[float]:
-        """Return the log odds of so many lines; a column of one value counts for all of them (none of ``FEW``)."""
+        """Return the log odds of so many lines by the first stage; a column of one value counts for all of them."""
+        return self.all_scores(columns, lines)[0]
+
+    def all_scores(self, columns: Columns, lines: int) -> list[list[float]]:
+        """Return the log odds of so many lines by each stage; a column of one value counts for all (not of ``FEW``)."""
         if not lines:
-            return []
+            return [[] for _ in self._sums]
+        size = self._size
+        each = b"".join([union.to_bytes(size, "little") for union in self._answers(columns, lines)])
+        each += bytes(size * (lines % 2))
+        scores = []
+        first = 0
+        for sums in self._sums:
+            scores.append(sums.of(each, lines, first, size))
+            first += len(sums.tables)
+        return scores
+
+    def _answers(self, columns: Columns, lines: int) -> list[int]:
+        """Return for each line the questions that its values answer with yes."""
         common = 0
         answers = []
         for name, masks in self._masks:
@@ -145,15 +163,39 @@ class Forest:
             answers.append(
                 list(map(joined.__getitem__, zip(*[columns[name] for name in names], strict=True)))
             )
-        size = len(self._tables)
-        rows = zip(*answers, strict=True) if answers else repeat((), lines)
-        each = b"".join([reduce(or_, row, common).to_bytes(size, "little") for row in rows])
+        rest = len(answers) % TOGETHER
+        rows = zip(*answers[:rest], strict=True) if rest else repeat((), lines)
+        unions = [reduce(or_, row, common) for row in rows]
+        for start in range(rest, len(answers), TOGETHER):
+            unions = [
+                union | a | b | c | d | e | f | g | h
+                for union, a, b, c, d, e, f, g, h in zip(
+                    unions, *answers[start : start + TOGETHER], strict=True
+                )
+            ]
+        return unions
+
+
+class _Sums:
+    """The leaves of a stage's trees, ready to be added up."""
+
+    def __init__(self, trees: Sequence[Node | int]) -> None:
+        leaves = [_leaves(tree) for tree in trees]
+        self._lowest = sum(map(min, leaves))
+        self._step = max((max(found) - min(found) for found in leaves), default=0) / 255 or 1.0
+        self.tables = [
+            _table(tree, min(found), self._step) for tree, found in zip(trees, leaves, strict=True)
+        ]
+
+    def of(self, each: bytes, lines: int, begin: int, size: int) -> list[float]:
+        """Return the log odds of so many lines, whose answers to these trees begin at a byte of ``size`` each."""
         width = lines + lines % 2
-        each += bytes(size * (width - lines))
         low = high = 0
-        for first in range(0, size, AT_ONCE):
-            tables = self._tables[first : first + AT_ONCE]
-            found = [each[number::size].translate(table) for number, table in enumerate(tables, first)]
+        for first in range(0, len(self.tables), AT_ONCE):
+            tables = self.tables[first : first + AT_ONCE]
+            found = [
+                each[number::size].translate(table) for number, table in enumerate(tables, begin + first)
+            ]
             whole = int.from_bytes(b"".join(found), "little")
             mask = _every_other((width * len(found)).bit_length())
             low += _fold(whole & mask, 8 * width, len(found))
