@@ -7,6 +7,7 @@ everything that its stage reads, so a build with a warm cache equals a clean one
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -100,7 +101,8 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     stale = seam.stale(assembled.pages, everything=options.clean)
     memory.forget()
     stage = out.open_stage(place.output)
-    done = render_pages(assembled.job, stale, stage, options.jobs, watch)
+    keep_plan = partial(shortcut.keep, memory.store, assembled.job)
+    done = render_pages(assembled.job, stale, stage, options.jobs, watch, keep_plan)
     articles.texts.clear()  # their place is wanted for what is remembered
     paths = [out.path_of(page.permalink) for page in assembled.pages]
     index = SearchIndex(place, assembled.pages, memory.store, is_new=options.clean)
@@ -109,7 +111,6 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     unsearched = _make_index(place, index, paths)
 
     site, looked = seam.remember(assembled.pages, done)
-    shortcut.keep(memory.store, assembled.job)
     outcome = Outcome(
         problems=assembled.problems + added.problems + unsearched,
         published=replace(published, unchanged=max(published.unchanged - kept, 0)),

@@ -229,8 +229,9 @@ class PageRenderer:
 class _Stager:
     """Renders spans of stale pages into the stage; runs in workers."""
 
-    def __init__(self, job: RenderJob, stage: Path) -> None:
+    def __init__(self, job: RenderJob, stage: Path, errand: Callable[[], None]) -> None:
         self._pages = job.pages
+        self._errand = errand
         self._render = PageRenderer(job)
         self._writer = Writer(stage)
 
@@ -240,6 +241,8 @@ class _Stager:
 
     def __call__(self, span: Sequence[Stale]) -> list[tuple[str, bytes]]:
         done = []
+        if not span:
+            self._errand()
         for stale in span:
             content = self._render(self._pages[stale.index])
             path = path_of(stale.permalink)
@@ -258,19 +261,32 @@ class _Stager:
 
 
 def render_pages(
-    job: RenderJob, stale: Sequence[Stale], stage: Path, jobs: int, watch: Callable[[str, int, int], None]
+    job: RenderJob,
+    stale: Sequence[Stale],
+    stage: Path,
+    jobs: int,
+    watch: Callable[[str, int, int], None],
+    errand: Callable[[], None] = lambda: None,
 ) -> dict[str, bytes]:
-    """Render the stale pages into the stage; return path -> hash of the bytes."""
+    """Render the stale pages into the stage; return path -> hash of the bytes.
+
+    ``errand`` is other work that needs none of these files: a process that is free does it meanwhile.
+    """
     if not stale:
+        errand()
         return {}
-    stager = _Stager(job, stage)
+    stager = _Stager(job, stage, errand)
     if len(stale) < PARALLEL_FROM:
         jobs = 1
     done: dict[str, bytes] = {}
     jobs = jobs or workers.usable_cores()
     stager.prepare(stale)
     try:
-        for finished in workers.map_all(stager, _spans(job.pages, stale), jobs, both_ends=True):
+        spans = [
+            *_spans(job.pages, stale),
+            (),
+        ]  # the last stands for the errand: other processes begin with it
+        for finished in workers.map_all(stager, spans, jobs, both_ends=True):
             done.update(finished)
             watch("rendering", len(done), len(stale))
     except KeyboardInterrupt:
