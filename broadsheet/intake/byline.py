@@ -47,7 +47,7 @@ _PICTURED = re.compile(
 """Somebody who made the pictures, and the word before."""
 _OUTLET = re.compile(
     r"\b(?:wire|press|news|agenc\w+|agentur\w*|agence|agenzia|times|post|herald|tribune|journal|gazette|media|network|"
-    r"radio|tv|today|service|zeitung|presse|nachrichten|diario|courier|lantern|team|desk)$",
+    r"radio|tv|today|service|zeitung|presse|nachrichten|diario|courier|lantern|daily|ledger|observer|chronicle|express|team|desk)$",
     re.IGNORECASE,
 )
 """What a paper or an agency beside the names ends with; a name that stands first may end so too."""
@@ -126,12 +126,18 @@ def is_joiner(text: str) -> bool:
 
 def name_beside_date(text: str) -> tuple[str, ...]:
     """Return the one person that a date line names between its bars or dashes; none rather than two."""
-    parts = re.split(r"\s+[-–—|·•]\s+", text)
+    parts = re.split(r"\s+[-–—|·•/]\s+", text)
     if len(parts) < 2:
         return ()
     found = [part for part in parts if not any(c.isdigit() for c in part) and 2 <= len(part.split()) <= 4]
     names = [name for part in found if (name := _trim(part)) == part.strip()]
     return tuple(names) if len(names) == 1 else ()
+
+
+def name_before(text: str) -> str:
+    """Return a text that is nothing but one person's name, else nothing."""
+    name = text.strip(" ,-–—|·•/")
+    return name if 2 <= len(name.split()) <= 4 and _trim(name) == name else ""
 
 
 _RESULT = re.compile(r"\d\s?[-–:]\s?\d")

@@ -25,6 +25,14 @@ _PERSON_OUTLET = re.compile(
 """Behind a sentence: ``Jo Lind / Harbor Radio``."""
 _BEFORE_CREDIT = ("(", "/", "©", "oto:", "via ", " - ", " – ", " | ")
 """What stands before a credit at the end; most lines have none, and the search is slow."""
+_WORDS = (
+    "foto|photo|photograph|fotografie|beeld|bild|bilde|billede|kuva|kép|fotó|imagen|imagem|immagine|image|illustration|"
+    "ilustración|grafik|фото|zdjęcie|fotoğraf"
+)
+_IN_BRACKETS = re.compile(rf"\((?:{_WORDS})\b[^()]{{2,50}}\)$", re.IGNORECASE)
+_BEHIND_SENTENCE = re.compile(rf"[.!?…»”\"’)] (?i:{_WORDS}) [^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}$")
+"""Behind a sentence, without a colon: ``Foto Jo Lind``."""
+_LONGEST_CREDIT = 60
 _DASHES = ("- ", "– ", "— ")
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
 _SYMBOL = re.compile(r"^©\s?\S.{0,60}$|\(c\) [A-Z]|(?:\(|\s)©\s?[^()]{2,60}\)?$")
@@ -72,7 +80,7 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     is_open = _is_open(facts)
     if not is_open and ":" not in text[:HEAD]:
         return False
-    if is_open and (_has_credit(text[-90:]) or _is_marked(text)):
+    if is_open and (_has_credit(text[-90:]) or _is_marked(text) or _is_unmarked(text)):
         return True
     if not credits:
         return False
@@ -95,6 +103,14 @@ def _is_marked(text: str) -> bool:
     if ("©" in text or "(c)" in text) and _SYMBOL.search(text):
         return True
     return any(map(text.__contains__, _DASHES)) and _VIDEO.search(text[-40:]) is not None
+
+
+def _is_unmarked(text: str) -> bool:
+    """Say whether a line ends with a word for a picture and who made it, without a colon between the two."""
+    tail = text[-_LONGEST_CREDIT:]
+    if tail[-1] == ")":
+        return _IN_BRACKETS.search(tail) is not None
+    return tail[-1].isalpha() and _BEHIND_SENTENCE.search(tail) is not None
 
 
 def _opens(head: str, credit: str, facts: Facts) -> bool:

@@ -10,6 +10,7 @@ from broadsheet.intake.byline import (
     agency_of,
     author_of,
     byline_names,
+    name_before,
     name_beside_date,
     names_in_date,
     names_of_line,
@@ -19,7 +20,7 @@ from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
-from broadsheet.model import BODY_KINDS, KEPT_KINDS, Config, Hints, Image, Kind, Label
+from broadsheet.model import BODY_KINDS, KEPT_KINDS, Block, Config, Hints, Image, Kind, Label
 from broadsheet.text import cut_at_sentence
 
 SUMMARY_LENGTH = 300
@@ -147,6 +148,10 @@ def _byline(
         found.append(("byline", f"line {near[first].block.line}"))
         persons = [name for number in run for name in names_of_line(near[number].block.text)]
         return tuple(dict.fromkeys(persons))
+    for label in dated:
+        if person := _person_beside_date(label.block, languages, labels) if label.kind is Kind.DATE else ():
+            found.append(("byline", f"line {label.block.line}"))
+            return person
     for label in labels:
         if label.rule in BEHIND and (names := _names_behind(label.block.text, languages)):
             found.append(("byline", f"line {label.block.line}"))
@@ -156,13 +161,9 @@ def _byline(
             found.append(("byline", f"line {label.block.line}"))
             return (label.block.text.strip(" .:()/"),)
     for label in dated:
-        beside = name_beside_date(label.block.text) if label.kind is Kind.DATE else ()
-        beside = beside or (
-            _agency_before_date(label.block.text, languages) if label.kind is Kind.DATE else ()
-        )
-        if beside:
+        if agency := _agency_before_date(label.block.text, languages) if label.kind is Kind.DATE else ():
             found.append(("byline", f"line {label.block.line}"))
-            return beside
+            return agency
     return ()
 
 
@@ -181,10 +182,28 @@ def _names_behind(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
     return names_of_line(text)
 
 
+def _person_beside_date(
+    block: Block, languages: Sequence[Language], labels: Sequence[Label]
+) -> tuple[str, ...]:
+    """Return the person whom a date line names between bars, or before the date where another line does too.
+
+    A place may be spelled as persons are, and stands before dates as well.
+    """
+    if beside := name_beside_date(block.text):
+        return beside
+    name = name_before(_before_date(block.text, languages))
+    is_known = bool(name) and any(name in one.block.text and one.block is not block for one in labels)
+    return (name,) if is_known else ()
+
+
 def _agency_before_date(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
-    dates = dates_of(text, languages)
-    head = text[: dates[0].start].strip(" ,-–—|·•") if dates else ""
+    head = _before_date(text, languages)
     return next((agency for one in languages if (agency := agency_of(head, one))), ())
+
+
+def _before_date(text: str, languages: Sequence[Language]) -> str:
+    dates = dates_of(text, languages)
+    return text[: dates[0].start].strip(" ,-–—|·•/") if dates else ""
 
 
 def _dates(

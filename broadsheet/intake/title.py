@@ -18,6 +18,10 @@ SEARCHED = 60
 COMPARED = 1_000
 """First blocks of a text that may repeat its headline."""
 LEAST = 0.4
+PATH = " > "
+"""Between the sections of a way to the page."""
+OUTLET = 4
+"""Words of an outlet's name."""
 KICKER, OPENING = 4, 4
 """Words of a kicker that shares none with the article's first paragraphs; how many of these are looked at."""
 HINTED_SHARE, HINTED_ALIKE, SURE_WORDS = 3.0, 3.0, 4
@@ -100,7 +104,7 @@ def find_title(
     if not candidates:
         return -1
     ends = [_last_word(one) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
-    best, place = LEAST, -1
+    scored: list[tuple[float, int]] = []
     wanted = Wanted(hint)
     has_kicker = any(facts[number].count <= KICKER for number in candidates)
     spoken = _spoken(facts, shapes, first) if has_kicker else set()
@@ -111,16 +115,35 @@ def find_title(
         if facts[number].count <= KICKER and spoken.isdisjoint(_stems(facts[number])):
             score -= 0.5
         if number - 1 == opening and _is_short_headline(facts[opening], spoken):
-            score -= 1.2
+            score -= 0.0 if _is_name_over(facts[opening], facts[number]) else 1.2
         if odds:
             score += MODEL * (max(ODDS[0], min(ODDS[1], odds[number])) - ODDS[0])
-        if score > best + 0.01:
-            best, place = score, number
+        scored.append((score, number))
+    place = _best(scored, facts)
     if start >= 0 or not _opens_clean(facts, shapes, place):
         return place
     if odds and odds[place] > odds[0] + SURER:
         return place
     return place if wanted.likeness(facts[place].text) > wanted.likeness(facts[0].text) else 0
+
+
+def _best(scored: Sequence[tuple[float, int]], facts: Sequence[Facts]) -> int:
+    """Return the line of the highest score that is no outlet's name, the first of equals; -1 where all are low."""
+    ranked = sorted(scored, key=lambda one: (-round(one[0], 2), one[1]))
+    able = [number for score, number in ranked if score > LEAST]
+    return next((number for number in able if not is_outlet(number, facts)), able[0] if able else -1)
+
+
+def is_outlet(number: int, facts: Sequence[Facts]) -> bool:
+    """Say whether a line is a name that stands inside of other lines too, as an outlet's in its banner does.
+
+    A headline may well be repeated, but as a line of its own.
+    """
+    text = facts[number].text
+    if facts[number].count > OUTLET or not _is_named(facts[number]):
+        return False
+    others = facts[:COMPARED]
+    return any(text in one.text and one.count > facts[number].count for one in others)
 
 
 def _last_word(one: Facts) -> str:
@@ -139,6 +162,15 @@ def _is_short_headline(one: Facts, spoken: Set[str]) -> bool:
     """Say whether three or four words may be a headline: the article speaks of them."""
     is_plain = 3 <= one.count <= KICKER and not one.ends and not any(mark in one.text for mark in "—–|>·•/")
     return is_plain and not spoken.isdisjoint(_stems(one))
+
+
+def _is_name_over(one: Facts, other: Facts) -> bool:
+    """Say whether every longer word of one line is capital, as in an outlet's name, and not in the other."""
+    return _is_named(one) and not _is_named(other)
+
+
+def _is_named(one: Facts) -> bool:
+    return all(word[0].isupper() for word in one.text.split() if len(word) > 3)
 
 
 def _stems(one: Facts) -> set[str]:
@@ -200,7 +232,8 @@ def _score(
     one = facts[number]
     score = _length_score(one.count) + _followed(number, shapes)
     is_name = is_name_line(one)
-    score += 0.0 if is_name else _repeated(number, facts, ends)
+    is_short_name = one.count <= OUTLET and _is_named(one)
+    score += 0.0 if is_name or is_short_name else _repeated(number, facts, ends)
     if wanted.count:
         share, _, alike = wanted.likeness(one.text)
         score += HINTED_SHARE * share + (HINTED_ALIKE * alike if wanted.count >= SURE_WORDS else 0.0)
@@ -216,13 +249,15 @@ def _score(
         score -= 1.5
     if _is_quotation(one):
         score -= 0.5
+    if one.text[0].islower():
+        score -= 1.6
     if _is_kicker(number, facts):
         score -= 1.5
     if _is_row(one):
         score -= 2.0
     if _is_credited(one.text):
         score -= 1.5
-    if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1:
+    if one.text[0] == "#" or sum(one.text.count(mark) for mark in "·•»›|") > 1 or PATH in one.text:
         score -= 1.5
     if _is_under_byline(number, facts, shapes):
         score -= 0.8
@@ -288,6 +323,12 @@ def _is_under_byline(number: int, facts: Sequence[Facts], shapes: Sequence[str])
     """Say whether the article's byline or date stands above a line; a date above all headlines may be the day's."""
     if "byline" in shapes[:number]:
         return True
+    if (
+        number > 1
+        and is_name_line(facts[number - 1])
+        and _is_headline_like(facts[number - 2], shapes[number - 2])
+    ):
+        return True
     date = shapes.index("date") if "date" in shapes[:number] else 0
     return any(_is_headline_like(facts[n], shapes[n]) for n in range(date))
 
@@ -304,7 +345,7 @@ def _is_headline_like(one: Facts, shape: str) -> bool:
         return one.text.endswith(STOPS) and _is_in_capitals(one)
     if shape != "short" or not 5 <= one.count <= 28 or one.text.endswith(STOPS) or one.text[0] == "#":
         return False
-    return not is_name_line(one)
+    return not is_name_line(one) and PATH not in one.text
 
 
 def _is_quotation(one: Facts) -> bool:

@@ -99,3 +99,108 @@ def test_the_page_model_tells_the_headline_from_a_credit_below_the_date() -> Non
     text = "\n\n".join([*lines, *below, *BODY, *behind])
     article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
     assert article.title == lines[2]
+
+
+def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
+    lines = (
+        "The Harsk Ledger",
+        "Water",
+        "The ferry is back on its line. The rope is new.",
+        "By Maud Ellery",
+        "4 May 2024",
+    )
+    behind = "Sign up for First Tide, The Harsk Ledger’s letter on the river, and read it with your coffee."
+    text = "\n\n".join([*lines, *BODY, behind])
+    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
+    assert article.title == lines[2]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            (
+                "The Harsk Bugle",
+                "Neighbors at odds as plan for old ferry house goes to council",
+                "By Maud Ellery, Harbor Reporter",
+                "21st August 2024",
+                "Share on Facebook",
+                "Share on WhatsApp",
+            ),
+            1,
+        ),
+        (
+            (
+                "Ropeworks",
+                "Knots? Not here.",
+                "Council Says The Harsk Ferry Needs A Rope, Which Is A Thing Someone Asked",
+                "Legal Issues",
+                "from the long-rope dept",
+                "Tue, Jan 23rd 2024 10:44am - Maud Ellery",
+            ),
+            2,
+        ),
+        (
+            (
+                "Harbor",
+                "Good causes",
+                "Week of rowing brings 9.8 million, but above all: rope",
+                "By our reporter Maud Ellery",
+                "22 December 2023, 21:15",
+                "Orla and Sem in the glass boat in Harsk. Photo Koen Abel",
+            ),
+            2,
+        ),
+        (
+            (
+                "Chronicle",
+                "Quillmouth",
+                "Boat sails into a wedding, and the bride rows it out with a bouquet",
+                "The newsroom",
+                "31 August 2025",
+                "2 minutes to read",
+                "Follow us",
+                "The boat before the church (photo of a reader)",
+            ),
+            2,
+        ),
+        (
+            (
+                "Home",
+                "The Harsk-Messenger > Season of Ropes",
+                "Season of Ropes: After the ice, a ferryman fights to keep his lights on",
+                "The yearly campaign has helped neighbors in need since 1987",
+                "Maud Ellery | The Harsk-Messenger",
+                "Published 5:04 a.m. ET Dec. 11, 2023",
+            ),
+            2,
+        ),
+    ],
+    ids=[
+        "not the banner",
+        "not a remark in small letters",
+        "not a credit without a colon",
+        "not a credit in brackets",
+        "not the path",
+    ],
+)
+def test_the_headline_of_a_page_is(above: tuple[str, ...], title: int) -> None:
+    assert title_of(*above) == above[title]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Maud Ellery / 3.5.2024", ("Maud Ellery",)),
+        ("Maud Ellery 3 May 2024 Harbor", ("Maud Ellery",)),
+        ("New Quillmouth 3 May 2024", ()),
+    ],
+)
+def test_a_name_before_the_date_is_the_byline_where_the_text_has_it_twice(
+    line: str, names: tuple[str, ...]
+) -> None:
+    text = "\n\n".join(
+        ["Ferry sails again after nine weeks", line, *BODY, "Image by Maud Ellery for the harbor office."]
+    )
+    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
+    assert (article.byline, article.date) == (names, "2024-05-03")
