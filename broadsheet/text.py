@@ -27,6 +27,9 @@ _EDGE = re.compile(r"'(?:(?<![^\W_].)|(?![^\W_]))", re.DOTALL)
 """An apostrophe that does not stand inside a word."""
 _PLAINLY_TIDY = b"\t\n" + bytes(range(0x20, 0x7F))
 """What ``tidy`` leaves alone in ASCII."""
+_PLAINLY_SPACED = _PLAINLY_TIDY[1:]
+_OTHER_SCRIPTS = bytes(code for code in range(256) if not (0xCD <= code <= 0xED and code != 0xE2))
+"""The bytes of UTF-8 that begin none of the characters in ``_other_script``."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -179,6 +182,12 @@ def line_key(words: list[str]) -> str:
     return _DIGITS.sub("0", " ".join(words))
 
 
+def is_plainly_spaced(text: str) -> bool:
+    """Say whether no white space but plain spaces and line ends stands in a text; False in doubt."""
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAINLY_SPACED)
+    return not odd or odd.decode("utf-8", "surrogatepass").isprintable()
+
+
 def squeeze(text: str) -> str:
     """Make every run of white space one space and strip the ends."""
     if text.isprintable() and "  " not in text:  # no white space is printable but the plain space
@@ -211,7 +220,9 @@ def ends_sentence(text: str) -> bool:
 
 def script_language(text: str) -> str:
     """Return the language that the letters alone give away (``he``, ``ja`` ...), or an empty string."""
-    if text.isascii() or _other_script().search(text) is None:
+    if not text.encode("utf-8", "surrogatepass").translate(None, _OTHER_SCRIPTS):
+        return ""
+    if _other_script().search(text) is None:
         return ""
     letters = len(text) - text.count(" ")
     for language, pattern in _scripts():

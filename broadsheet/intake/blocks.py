@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from broadsheet.model import Block
-from broadsheet.text import squeeze
+from broadsheet.text import is_plainly_spaced, squeeze
 
 _BULLET = re.compile(r"(?:[-–—•*·▪◦‣●■]|\d{1,2}[.)])\s+\S")
 _HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
@@ -26,31 +26,33 @@ def blocks_from_text(text: str) -> list[Block]:
     gap = 1
     group: list[_Line] = []
     offset = 0
+    is_plain = is_plainly_spaced(text)
     for number, line in enumerate(text.split("\n"), 1):
         if stripped := line.strip():
             begin = offset if stripped is line else offset + line.find(stripped[0])
             group.append((stripped, number, begin))
         else:
             if group:
-                _close(group, gap, blocks)
+                _close(group, gap, blocks, is_plain)
                 group, gap = [], 1
             gap += 1
         offset += len(line) + 1
     if group:
-        _close(group, gap, blocks)
+        _close(group, gap, blocks, is_plain)
     return blocks
 
 
-def _close(group: list[_Line], gap: int, blocks: list[Block]) -> None:
-    width = max([len(text) for text, _, _ in group])
-    if len(group) > 1 and WRAP_MIN <= width <= WRAP_MAX:
+def _close(group: list[_Line], gap: int, blocks: list[Block], is_plain: bool) -> None:
+    """Add the blocks of a group of lines; ``is_plain``: no white space but plain spaces stands in it."""
+    width = max([len(text) for text, _, _ in group]) if len(group) > 1 else 0
+    if WRAP_MIN <= width <= WRAP_MAX:
         for run in _runs(group, width):
             text, number, start = run[-1]
             blocks.append(Block(_join(run), run[0][1], run[0][2], start + len(text), gap=gap))
             gap = 1
         return
     for text, number, start in group:
-        tidy = text if "  " not in text and text.isprintable() else squeeze(text)
+        tidy = text if "  " not in text and (is_plain or text.isprintable()) else squeeze(text)
         blocks.append(Block(tidy, number, start, start + len(text), "", 0, gap))
         gap = 1
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from broadsheet.model import BODY_KINDS, Kind, Label
 
-_INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)")
+_INLINE = re.compile(r"(?=[\\`*\[\]<_~&])(?:[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;))")
 _EATEN = r"\`*[]<_~&"
 """The marks that ``_INLINE`` begins with; most paragraphs have none."""
 _STARTS = tuple("#>-+=~|")

@@ -52,8 +52,11 @@ def find_hits(
     hits: list[Hit] = []
     row, folded = tuple(words), ""
     for at, phrase in begun:
+        rule = rules.rules[phrase.rule]
+        if at and (rule.whole or (at > 1 and rule.where == "start")):
+            continue
         behind = _end_of(phrase, row, at)
-        if not behind or not _may_stand(rules.rules[phrase.rule], at, behind, len(row)):
+        if not behind or not _may_end(rule, behind, len(row)):
             continue
         if phrase.marked:
             folded = folded or fold(text).replace(" :", ":")
@@ -106,11 +109,11 @@ def _end_of(phrase: Phrase, words: tuple[str, ...], at: int) -> int:
     return min(place + TRAIL, len(words)) if phrase.rest == ENDLESS else place
 
 
-def _may_stand(rule: Rule, at: int, behind: int, count: int) -> bool:
-    """Say whether a rule allows its phrase where it stands: the whole block, its start or its end."""
-    if rule.whole and (at or behind != count):
+def _may_end(rule: Rule, behind: int, count: int) -> bool:
+    """Say whether a rule allows its phrase to end where it does: the whole block, or its end."""
+    if rule.whole and behind != count:
         return False
-    return not ((rule.where == "start" and at > 1) or (rule.where == "end" and behind < count - 1))
+    return not (rule.where == "end" and behind < count - 1)
 
 
 def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:

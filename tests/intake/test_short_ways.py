@@ -1,0 +1,86 @@
+"""What is left out to save time changes nothing: the short way and the long one come to the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.intake import alone, label
+from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.compose import compose, escape
+from broadsheet.intake.language import detect_language
+from broadsheet.intake.page_trees import Forest, second_forest, weights
+from broadsheet.model import Block, Kind, Label
+from broadsheet.text import _OTHER_SCRIPTS, _other_script, is_plainly_spaced, words_of_each
+from tests.intake.conftest import shipped_rules
+
+PAIRS = Path(__file__).parents[1] / "cleaning"
+
+
+def pasted_texts() -> Iterator[str]:
+    for path in sorted(PAIRS.glob("*.txt")):
+        yield path.read_bytes().decode("utf-8", "replace")
+
+
+def labels_of(text: str, *, is_worded: bool = False) -> list[Label]:
+    blocks = blocks_from_text(text)
+    texts = [block.text for block in blocks]
+    rules = shipped_rules()
+    lang = detect_language(texts, rules)[:2]
+    return label.label(blocks, rules, lang=lang, wording=words_of_each(texts) if is_worded else ())
+
+
+def test_steps_beside_appeals_do_nothing_where_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = [labels_of(text) for text in pasted_texts()]
+    monkeypatch.setattr(label, "BESIDE_ASKING", frozenset())
+    assert short == [labels_of(text) for text in pasted_texts()]
+
+
+def test_words_known_from_before_give_the_same_labels() -> None:
+    for text in pasted_texts():
+        assert labels_of(text, is_worded=True) == labels_of(text)
+
+
+def test_words_known_from_before_give_the_same_language() -> None:
+    for text in pasted_texts():
+        texts = [block.text for block in blocks_from_text(text)]
+        assert detect_language(texts, shipped_rules(), words_of_each(texts)) == detect_language(
+            texts, shipped_rules()
+        )
+
+
+def test_three_models_asked_together_answer_as_each_alone() -> None:
+    stages = weights().second
+    names = sorted({name for stage in stages for name in stage.names})
+    columns = {name: [(line * 37 + at * 11) % 97 - 9 for line in range(41)] for at, name in enumerate(names)}
+    together = second_forest(None).all_scores(columns, 41)
+    assert together == [Forest(stage).scores(columns, 41) for stage in stages]
+
+
+@given(st.lists(st.text("a1 _*~&;#>-+=|.)\\`[]<", min_size=1).filter(str.strip), min_size=1, max_size=4))
+def test_paragraphs_without_marks_are_written_as_escaped_ones(texts: list[str]) -> None:
+    labels = [Label(Block(text, number), Kind.BODY, "shape.body") for number, text in enumerate(texts)]
+    assert compose(labels) == "\n\n".join(map(escape, texts)) + "\n"
+
+
+@given(st.text("ab \n\t\u00a0\u2009\u3000é“”\u200d", max_size=20))
+def test_plainly_spaced_text_has_no_other_white_space(text: str) -> None:
+    has_others = any(letter.isspace() and letter not in " \n" for letter in text)
+    assert not (is_plainly_spaced(text) and has_others)
+
+
+def test_every_letter_of_another_script_is_looked_for() -> None:
+    letters = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    missed = [
+        letter
+        for letter in letters
+        if _other_script().search(letter) and not letter.encode().translate(None, _OTHER_SCRIPTS)
+    ]
+    assert missed == []
+
+
+@given(st.text("12 .,aR$€£₴₽¥USDEURGBPskrzłKčгрнубeo", max_size=16))
+def test_every_price_has_a_sign_that_is_looked_for_first(text: str) -> None:
+    assert alone.has_amount(text) == (alone._PRICE.search(text) is not None)
