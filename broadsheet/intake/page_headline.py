@@ -292,8 +292,7 @@ def _heard(lines: Sequence[int], stems: Sequence[set[str]], article: Article) ->
 def _wished(blocks: Sequence[Block], lines: Sequence[int], wanted: Wanted) -> Iterator[Sequence[float]]:
     """Yield how like the wanted words each line is; nothing is known where there are none."""
     if not wanted.count:
-        yield from ([-1] * len(lines) for _ in range(4))
-        yield from ([0] * len(lines) for _ in range(2))
+        yield from ([-1], [-1], [-1], [-1], [0], [0] * len(lines))
         return
     shares, line_shares, both = zip(*[wanted.likeness(blocks[i].text) for i in lines], strict=True)
     best = max(both)

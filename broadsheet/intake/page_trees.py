@@ -34,17 +34,10 @@ EXPLAINING = 60
 """Trees that the reasons are read from."""
 MOST_MET = 4096
 """Values of a column that are remembered with their masks."""
-FEW = frozenset({
-    "end", "begin", "dated", "gap_before", "copies", "copies_above", "shape_above", "period", "sentences", "held",
-    "hint_top", "end_above", "date_below", "date_above", "name_or_date_below",
-})  # fmt: skip
-"""Columns of so few values that the same few together come again and again; ``@`` and what follows left out."""
 AT_ONCE = 64
 """Trees whose leaves are added up at once, so that long texts need little memory."""
 TOGETHER = 8
 """Columns whose answers are joined in one go, a fifth faster than two by two."""
-GROUP = 4
-"""Such columns whose values are looked up together."""
 
 
 class Node(Struct, frozen=True, array_like=True):
@@ -111,23 +104,15 @@ class Forest:
                 mask = 1 << (QUESTIONS * number + place)
                 asked.setdefault(node.column, []).append((node.threshold, mask))
         bits: dict[str, dict[int, int]] = {}
-        few: list[tuple[str, _Masks]] = []
         self._masks: list[tuple[str, _Masks | _BitMasks]] = []
         for column, questions in sorted(asked.items()):
             step, place = divmod(column, BIT_STEP)
             if step:
                 union = sum(mask for _, mask in questions)
                 bits.setdefault(stage.names[place], {})[step - 1] = union
-            elif stage.names[place].partition("@")[0] in FEW:
-                few.append((stage.names[place], _Masks(questions)))
             else:
                 self._masks.append((stage.names[place], _Masks(questions)))
         self._masks += [(name, _BitMasks(found)) for name, found in bits.items()]
-        groups = [few[start : start + GROUP] for start in range(0, len(few), GROUP)]
-        self._groups = [
-            (tuple([name for name, _ in group]), _JoinedMasks([masks for _, masks in group]))
-            for group in groups
-        ]
         self._sums = [_Sums(one.trees) for one in stages]
         self._size = sum([len(one.trees) for one in stages])
 
@@ -136,7 +121,7 @@ class Forest:
         return self.all_scores(columns, lines)[0]
 
     def all_scores(self, columns: Columns, lines: int) -> list[list[float]]:
-        """Return the log odds of so many lines by each stage; a column of one value counts for all (not of ``FEW``)."""
+        """Return the log odds of so many lines by each stage; a column of one value counts for all of them."""
         if not lines:
             return [[] for _ in self._sums]
         size = self._size
@@ -159,10 +144,6 @@ class Forest:
                 common |= masks[column[0]]
             else:
                 answers.append(list(map(masks.__getitem__, column)))
-        for names, joined in self._groups:
-            answers.append(
-                list(map(joined.__getitem__, zip(*[columns[name] for name in names], strict=True)))
-            )
         rest = len(answers) % TOGETHER
         rows = zip(*answers[:rest], strict=True) if rest else repeat((), lines)
         unions = [reduce(or_, row, common) for row in rows]
@@ -237,21 +218,6 @@ class _Masks(dict[float, int]):
             self.clear()
         mask = self[value] = self._unions[bisect_left(self._thresholds, value)]
         return mask
-
-
-class _JoinedMasks(dict[tuple[float, ...], int]):
-    """For the values of several columns the questions that they answer with yes; one look-up instead of several."""
-
-    def __init__(self, masks: Sequence[_Masks]) -> None:
-        super().__init__()
-        self._masks = masks
-
-    def __missing__(self, values: tuple[float, ...]) -> int:
-        if len(self) >= MOST_MET:
-            self.clear()
-        found = [masks[value] for masks, value in zip(self._masks, values, strict=True)]
-        self[values] = union = reduce(or_, found)
-        return union
 
 
 class _BitMasks(dict[float, int]):
