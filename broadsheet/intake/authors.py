@@ -55,8 +55,8 @@ def _last_text(draft: Draft) -> int:
 def _known_names(draft: Draft) -> tuple[str, ...]:
     """Return the names in the byline near the headline."""
     byline = Kind.BYLINE
-    for number in range(len(draft.blocks)):
-        if draft.kind(number) is byline:
+    for number, verdict in enumerate(draft.final):
+        if verdict is not None and verdict.kind is byline:
             text = draft.blocks[number].text
             names = byline_names(text, draft.language) or names_of_line(text)
             if names:

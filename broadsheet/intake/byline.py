@@ -175,6 +175,7 @@ def author_of(text: str, language: Language | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
+@lru_cache(MOST_MET)
 def is_role(text: str) -> bool:
     """Say whether a line is nothing but what somebody does (``Staff writer``)."""
     return text.count(" ") < ROLE_WORDS and text[:1].isupper() and _JOB.search(text) is not None

@@ -45,24 +45,28 @@ _SIDES = re.compile(
 
 def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[str, ...]:
     """Return the words of picture credits that stand where one may: few of many, so lines are soon asked."""
-    near = "\n".join([place for one in facts if 0 < one.count <= LONGEST for place in _places(one)]).lower()
-    if not near:
+    places: list[str] = []
+    for one in facts:
+        if 0 < one.count <= LONGEST:
+            head = one.text[:HEAD]
+            if _is_open(one):
+                places += (head, one.text[-TAIL:])
+            elif ":" in head:
+                places.append(head)
+    if not places:
         return ()
-    listed = _listed(tuple([language.lists.get("credit", ()) for language in languages]))
-    return tuple([credit for credit in listed if credit in near])
+    near = "\n".join(places).lower()
+    with_colon, others = _listed(tuple([language.lists.get("credit", ()) for language in languages]))
+    found = [credit for credit in others if credit in near]
+    found += [credit for credit in with_colon if credit in near] if ":" in near else ()
+    return tuple(sorted(found))
 
 
 @lru_cache(64)
-def _listed(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    return tuple(sorted(set().union(*lists)))
-
-
-def _places(facts: Facts) -> tuple[str, ...]:
-    """Return the head and the tail of a block, as far as a credit may stand in them."""
-    head = facts.text[:HEAD]
-    if _is_open(facts):
-        return head, facts.text[-TAIL:]
-    return (head,) if ":" in head or facts.count <= SENTENCE else ()
+def _listed(lists: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return all credits with a colon, and all others."""
+    listed = set().union(*lists)
+    return tuple([one for one in listed if ":" in one]), tuple([one for one in listed if ":" not in one])
 
 
 def _is_open(facts: Facts) -> bool:

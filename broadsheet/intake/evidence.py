@@ -71,7 +71,7 @@ def gather_each(
     told = list(map(lexicon.__getitem__, flat))
     ends = list(accumulate(map(len, wording)))
     telling = list(compress(count(), told))
-    sums = [0, *accumulate(filter(None, told))]
+    sums = [0, *accumulate([told[place] for place in telling])]
     begun = find_beginnings(flat, ends, rules.neighbors, telling)
     everything = "\n".join(texts)
     marks = [mark for mark in QUOTES if mark in everything]

@@ -33,14 +33,11 @@ def find_span(
     best, best_span = 0.0, (0, -1)
     total, start = 0.0, first
     for number in range(first, len(facts)):
-        weight = _weight(facts[number], shapes[number], verdicts[number])
-        if (
-            shapes[number] == "body"
-            and weight > ALONE
-            and number > first
-            and _is_isolated(number, facts, shapes, verdicts)
-        ):
-            weight = ALONE
+        if shapes[number] == "body":
+            is_alone = number > first and _is_isolated(number, facts, shapes, verdicts)
+            weight = ALONE if is_alone else min(1.0 + facts[number].count / 12, 5.0)
+        else:
+            weight = _weight(facts[number], shapes[number], verdicts[number])
         if total <= 0:
             total, start = 0.0, number
         total += weight
@@ -112,8 +109,6 @@ def _weight(facts: Facts, shape: str, verdict: Verdict | None) -> float:
     if shape == "rule" and verdict is not None:
         is_inline = verdict.rule.endswith(".line")
         return -0.2 if is_inline and verdict.kind is Kind.RELATED else END_MARKS.get(verdict.kind, -0.2)
-    if shape == "body":
-        return min(1.0 + facts.count / 12, 5.0)
     if shape in {"byline", "date"}:
         return -0.6
     if shape == "caption":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from itertools import accumulate, repeat
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line, names_of_line
@@ -216,10 +217,14 @@ def _is_sentence_above_byline(number: int, facts: Sequence[Facts], shapes: Seque
 
 def _first_run(shapes: Sequence[str]) -> int:
     """Return where running text becomes dense for the first time: the article, not a banner above it."""
-    texts = [number for number, shape in enumerate(shapes) if shape == "body"]
-    density = {number: shapes[number : number + WINDOW].count("body") for number in texts}
-    most = max(density.values(), default=0)
-    return next((number for number in texts if density[number] >= 0.7 * most), len(shapes) - 1)
+    sums = [0, *accumulate([shape == "body" for shape in shapes])]
+    behind = [*sums[WINDOW:], *repeat(sums[-1], WINDOW)]
+    density = [
+        end - start if shape == "body" else 0 for shape, start, end in zip(shapes, sums, behind, strict=False)
+    ]
+    most = max(density, default=0)
+    texts = (number for number, value in enumerate(density) if value and value >= 0.7 * most)
+    return next(texts, len(shapes) - 1)
 
 
 def _score(

@@ -39,7 +39,7 @@ class Wanted:
     """The words that the headline is known by, as they sound: addresses are spelled without accents."""
 
     def __init__(self, hint: str) -> None:
-        words = words_of(hint)
+        words = words_of(hint) if hint else []
         self._sounds = frozenset(map(_SOUNDS.__getitem__, words))
         self.count = len(self._sounds)
         self._longest = tuple(sorted(set(words), key=lambda word: (len(word), word))[-LONG_WORDS:])
