@@ -5,7 +5,7 @@
     python training/train_pleas.py FOLDER --check     # retrain; exit 1 if a weight differs
     python training/train_pleas.py FOLDER --judge     # each batch judged by weights that never saw it
 
-Logistic regression over the figures of ``pleas.figures``. Every text is seen three times, twice with a third and
+Logistic regression over the figures of ``plea_figures.figures``. Every text is seen three times, twice with a third and
 with more than half of all rule phrases taken away: a stranger's text has phrases that no rule knows. Labelled
 articles are seen without the phrases that only their own outlet has. Lines of whole pages count a little, as news.
 """
@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from broadsheet.intake import label as labelling  # noqa: E402
-from broadsheet.intake import pleas  # noqa: E402
+from broadsheet.intake import plea_figures, pleas  # noqa: E402
 from broadsheet.intake.blocks import blocks_from_text  # noqa: E402
 from broadsheet.intake.draft import Draft  # noqa: E402
 from broadsheet.intake.language import detect_language  # noqa: E402
@@ -45,7 +45,7 @@ DROPPED = ((1, 0.35), (2, 0.6))
 """Seed and share of the phrases taken away in the second and third look at a text."""
 PENALTY = 1 / 0.3
 DIGITS = 4
-TRAINED = batches.BATCHES[: batches.BATCHES.index("eighth") + 1]
+TRAINED = (*batches.BATCHES[: batches.BATCHES.index("eighth") + 1], batches.WRITTEN_TO_TRAIN)
 """Batches after the eighth are kept from the weights, so that they tell what those do on texts they have not seen."""
 
 
@@ -56,18 +56,18 @@ class Row:
     group: str
     weight: float
     is_other: bool
-    figures: pleas.Figures
+    figures: plea_figures.Figures
     is_open: bool
     is_asking: bool
     text: str
 
 
-def rows_of(text: str, rules: Rules) -> list[tuple[str, pleas.Figures, bool]]:
+def rows_of(text: str, rules: Rules) -> list[tuple[str, plea_figures.Figures, bool]]:
     """Label a text up to the model's step; return for each block its text, figures and whether it is still open."""
-    seen: list[tuple[str, pleas.Figures, bool]] = []
+    seen: list[tuple[str, plea_figures.Figures, bool]] = []
 
     def look(draft: Draft) -> None:
-        rows = zip(draft.blocks, pleas.figures(draft), draft.final, strict=True)
+        rows = zip(draft.blocks, plea_figures.figures(draft), draft.final, strict=True)
         seen.extend((block.text, figures, final is None) for block, figures, final in rows)
 
     steps = labelling.STEPS

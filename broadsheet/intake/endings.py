@@ -23,6 +23,8 @@ CORRECTION, CORRECTED, OPENS, MARKS = 8, 6, 60, ":,.(–—-"
 """Words of the shortest correction, blocks behind the article in which one may stand, characters that tell it, and
 what follows its first word.
 """
+METHOD = 8
+"""Words of the longest heading above a note on how an article was made."""
 OPENING = 25
 """Words of an opening paragraph from which one alone is the article's start."""
 _FIGURES = re.compile(r"\d+")
@@ -53,6 +55,7 @@ def keep_endings(draft: Draft) -> None:
         words = draft.facts[number].words
         if words and words[0] in firsts and _is_correction(draft, number, openings):
             _keep(draft, number, "says what was wrong in the article")
+    _keep_methods(draft)
     last = next((n for n in range(draft.last, draft.first, -1) if draft.shapes[n] == "body"), draft.last)
     number, end = last + 1, min(last + 1 + NEAR, len(draft.blocks))
     while number < end and draft.final[number] is None:
@@ -87,6 +90,20 @@ def _is_correction(draft: Draft, number: int, openings: tuple[str, ...]) -> bool
     return any(one.count(" ") > 1 for one in found) or any(
         rest[:1] in MARKS or rest[:1].isdigit() for rest in rests
     )
+
+
+def _keep_methods(draft: Draft) -> None:
+    """Keep how an article was made: the heading that says so, and the paragraph below it."""
+    openings = draft.language.lists.get("method", ()) if draft.language is not None else ()
+    for number in (
+        range(draft.first + 1, min(draft.last + 1 + NEAR, len(draft.blocks) - 1)) if openings else ()
+    ):
+        facts, below = draft.facts[number], number + 1
+        if facts.count > METHOD or not fold(facts.text[:OPENS]).startswith(openings):
+            continue
+        if draft.facts[below].is_sentence and draft.shapes[below] == "body" and not draft.facts[below].asks:
+            for one in (number, below):
+                _keep(draft, one, "says how the article was made")
 
 
 def _keep(draft: Draft, number: int, reason: str) -> None:

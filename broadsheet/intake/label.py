@@ -39,6 +39,7 @@ from broadsheet.intake.page_part import (
     window,
 )
 from broadsheet.intake.pleas import weigh_pleas
+from broadsheet.intake.repeats import take_repeats
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
@@ -308,6 +309,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("deck", settle_deck),
     ("captions", settle_captions),
     ("inside", settle_inside),
+    ("repeats", take_repeats),
     ("authors", settle_authors),
     ("endings", keep_endings),
     ("page", settle_page),

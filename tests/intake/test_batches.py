@@ -2,14 +2,25 @@
 
 import pytest
 
-from tests.quality.batches import APPEAL, BATCHES, BLIND, Case, batch_figures, judge, read_batch
+from tests.quality.batches import (
+    APPEAL,
+    BATCHES,
+    BLIND,
+    WRITTEN_TO_TRAIN,
+    Case,
+    batch_figures,
+    judge,
+    read_batch,
+)
 
 FLOORS = {
-    "fifth": {"solved": 0.67, "body": 0.98, "hard_negatives": 0.66, "appeals": 0.91, "boilerplate": 0.94},
-    "sixth": {"solved": 0.6, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.83, "boilerplate": 0.88},
+    "fifth": {"solved": 0.69, "body": 0.98, "hard_negatives": 0.66, "appeals": 0.92, "boilerplate": 0.95},
+    "sixth": {"solved": 0.63, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.84, "boilerplate": 0.89},
     "seventh": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.87, "appeals": 0.97, "boilerplate": 0.98},
-    "eighth": {"solved": 0.69, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.95, "boilerplate": 0.96},
+    "eighth": {"solved": 0.76, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.95, "boilerplate": 0.96},
     "ninth": {"solved": 0.79, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.93, "boilerplate": 0.94},
+    "tenth": {"solved": 0.67, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.86, "boilerplate": 0.93},
+    "trained": {"solved": 0.41, "body": 0.97, "hard_negatives": 0.77, "appeals": 0.69, "boilerplate": 0.78},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS and name not in BLIND]
@@ -49,7 +60,7 @@ def test_little_else_is_left_of_a_batch(name: str) -> None:
     assert figures["hard_negatives"] == 1.0
 
 
-@pytest.mark.parametrize("name", BATCHES)
+@pytest.mark.parametrize("name", (*BATCHES, WRITTEN_TO_TRAIN))
 def test_every_line_of_a_batch_is_a_labelled_block(name: str) -> None:
     cases = read_batch(name)
     assert len({case.id for case in cases}) == len(cases) > 0

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from broadsheet.model import Cleaned
 
 Clean = Callable[..., Cleaned]
@@ -76,3 +78,24 @@ def test_how_to_give_to_those_whom_a_story_is_about_stays(cleaned: Clean) -> Non
     plea = "Our reporting is free because readers like you pay for it. Please support our journalism."
     body = kept(cleaned, *story, *give, plea, "Donate now")
     assert [line.lstrip("# ") for line in body] == [*story, *give]
+
+
+@pytest.mark.parametrize("heading", ["How we reported this story", "Methodology", "About the data"])
+def test_how_an_article_was_made_stays_above_an_appeal(cleaned: Clean, heading: str) -> None:
+    note = "We read 1,140 pages of minutes, and showed the main points to the harbor office ten days before."
+    news = "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago."
+    plea = "If you value our reporting, please support our journalism today."
+    text = "\n\n".join(
+        (
+            "Harbor office counts ninety swans",
+            news,
+            news[:-1] + ", it said.",
+            heading,
+            note,
+            plea,
+            "Donate now",
+        )
+    )
+    body = cleaned(text).article.body
+    assert heading in body and note in body
+    assert plea not in body

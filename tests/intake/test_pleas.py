@@ -45,3 +45,44 @@ def test_a_quotation_is_never_taken() -> None:
 
 def test_a_block_of_which_nothing_is_seen_has_the_bias() -> None:
     assert score_of({}, weights()) == weights()[BIAS] < 0
+
+
+def test_a_text_in_which_no_rule_finds_an_appeal_is_still_rid_of_one(cleaned: Clean) -> None:
+    plea = (
+        "Our election desk of five is kept by members, at six pounds a month: journalism for readers, by readers. "
+        "Will you help us pay for the next story, and for our reporters?"
+    )
+    body = cleaned("\n\n".join((*NEWS, plea))).article.body
+    assert plea not in body
+    assert [line for line in NEWS[1:] if line not in body] == []
+
+
+def test_a_paragraph_about_a_paper_stays_in_an_article_about_giving(cleaned: Clean) -> None:
+    title = "Who gives to newspapers, and why donors stop"
+    told = "The Lenn Monitor has 5,100 paying members today, and four out of five read the newsletter first."
+    assert told in cleaned("\n\n".join((title, *NEWS[1:], told, *PLEA))).article.body
+
+
+def test_a_line_that_stands_between_paragraphs_again_and_again_goes(cleaned: Clean) -> None:
+    line = "The story goes on further down"
+    text = "\n\n".join(
+        (NEWS[0], *(part for news in NEWS[1:] * 2 for part in (news, f"{news} It rained.", line)))
+    )
+    body = cleaned(text).article.body
+    assert line not in body
+    assert body.count("It rained.") == 8
+
+
+def test_a_refrain_and_a_speaker_stay(cleaned: Clean) -> None:
+    for line in ("And the rain came down.", "Ida Norr", "Who counts them?"):
+        text = "\n\n".join(part for news in NEWS for part in (news, line))
+        assert cleaned(text).article.body.count(line) >= 4
+
+
+def test_a_line_above_the_article_that_leads_on_from_an_appeal_goes(cleaned: Clean) -> None:
+    banner = (
+        "Please support our journalism: we rely on readers like you.",
+        "Make your contribution now and help us thrive. Donate today.",
+    )
+    article = cleaned("\n\n".join((NEWS[0], *banner, *NEWS[1:]))).article
+    assert banner[1] not in (article.deck, *article.body.split("\n\n"))
