@@ -75,7 +75,7 @@ def rows_of(text: str, rules: Rules) -> list[tuple[str, plea_figures.Figures, bo
     labelling.STEPS = (*steps[:at], ("look", look), *steps[at + 1 :])
     try:
         blocks = blocks_from_text(text)
-        lang = detect_language((block.text for block in blocks), rules)[:2]
+        lang = detect_language([block.text for block in blocks], rules)[:2]
         labelling.label(blocks, rules, lang=lang, explained=False)
     finally:
         labelling.STEPS = steps
