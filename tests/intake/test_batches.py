@@ -21,6 +21,13 @@ FLOORS = {
     "ninth": {"solved": 0.79, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.93, "boilerplate": 0.94},
     "tenth": {"solved": 0.67, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.86, "boilerplate": 0.93},
     "trained": {"solved": 0.41, "body": 0.97, "hard_negatives": 0.77, "appeals": 0.69, "boilerplate": 0.78},
+    "continental": {
+        "solved": 0.28,
+        "body": 0.96,
+        "hard_negatives": 0.66,
+        "appeals": 0.59,
+        "boilerplate": 0.77,
+    },
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS and name not in BLIND]

@@ -27,6 +27,7 @@ BATCHES = (
     "ninth",
     "tenth",
     "eleventh",
+    "continental",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
 BLIND = frozenset({"eleventh"})

@@ -31,6 +31,7 @@ FIRST_RUN = {
     "sixth": "the same, other outlets: solved 0.448, body 0.969, hard negatives 0.688 when first seen",
     "seventh": "ordinary pages, 10 languages: solved 0.767, body 0.980, hard negatives 0.750 when first seen",
     "eighth": "pages of many kinds, 14 languages: solved 0.654, body 0.933, hard negatives 0.700 when first seen",
+    "continental": "voices and layouts, 10 languages: solved 0.288, body 0.962, hard negatives 0.667 when first seen",
     "ninth": "the same, other outlets: solved 0.792, body 0.986, hard negatives 0.800 when first seen",
     "tenth": "the same, other outlets: solved 0.698, body 0.997, hard negatives 0.900 when first seen",
     WRITTEN_TO_TRAIN: "written to train the weights, which have seen it: solved 0.366, body 0.979 before",
