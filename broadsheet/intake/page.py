@@ -229,8 +229,8 @@ def choose(chance: Sequence[float], words: Sequence[float], caution: float) -> t
     sure, so a short article among much furniture is still found. ``caution`` above 1 lowers doubtful chances.
     """
     likely = [value**caution for value in chance]
-    total = sum(value * (size + 1) for value, size in zip(likely, words, strict=True))
-    order = sorted(range(len(likely)), key=lambda index: (-likely[index], index))
+    total = sum([value * (size + 1) for value, size in zip(likely, words, strict=True)])
+    order = sorted(range(len(likely)), key=[-value for value in likely].__getitem__)
     best = hits = size = bound = 0.0
     for index in order:
         hits += likely[index] * (words[index] + 1)

@@ -51,6 +51,8 @@ _WORD = re.compile(r"\w+").findall
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 ).findall
+_SPACED = bytes(code for code in range(256) if code < 0xE0 or code == 0xE2 or code > 0xEF)
+"""The bytes of UTF-8 that begin none of the characters that ``_DENSE`` finds."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 ).search
@@ -124,8 +126,11 @@ def word_looks() -> WordLooks:
     return WordLooks(furniture_words(), stop_words())
 
 
-def measure(text: str, looks: WordLooks) -> tuple[int, ...]:
-    """Return the figures ``OWN`` of one stripped, non-empty line."""
+def measure(text: str, looks: WordLooks, is_unspaced: bool = True) -> tuple[int, ...]:
+    """Return the figures ``OWN`` of one stripped, non-empty line.
+
+    ``is_unspaced`` says whether a letter of a script without spaces may stand in it.
+    """
     size = len(text)
     head = text if size <= HEAD else text[:HEAD]
     words = text.count(" ") + 1 if size > 3 else 1
@@ -146,7 +151,7 @@ def measure(text: str, looks: WordLooks) -> tuple[int, ...]:
     if not head.isascii():
         commas += head.count("،") + head.count("、") + head.count("，")
         sentences += head.count("。")
-        dense = len(_DENSE(head))
+        dense = len(_DENSE(head)) if is_unspaced else 0
         if dense > 4:
             words += int(dense * size / len(head) * 0.55)
             if size < 24:
@@ -193,7 +198,9 @@ def measure_all(blocks: Sequence[Block], looks: WordLooks | None = None) -> list
     """
     looks = word_looks() if looks is None else looks
     texts = dict.fromkeys([block.text for block in blocks])
-    measured = {text: measure(text, looks) for text in texts}
+    bytes_of_all = "".join(texts).encode("utf-8", "surrogatepass")
+    is_unspaced = bool(bytes_of_all.translate(None, _SPACED))
+    measured = {text: measure(text, looks, is_unspaced) for text in texts}
     return [measured[block.text] for block in blocks]
 
 

@@ -265,11 +265,11 @@ def _heard(lines: Sequence[int], stems: Sequence[set[str]], article: Article) ->
         chain.from_iterable([topic for i, topic in zip(lines, stems, strict=True) if i not in article.sure])
     )
     weight = {stem: _WEIGHTS[min(count, len(_WEIGHTS)) - 1] for stem, count in others.items()}
-    spoken = article.spoken
+    once = article.spoken.keys()
+    twice = {stem for stem, count in article.spoken.items() if count > 1}
     heard, weights, wholes = [], [], []
     for i, topic in zip(lines, stems, strict=True):
-        once = 1 if i in article.sure else 0
-        known = [stem for stem in topic if spoken[stem] > once]
+        known = topic & (twice if i in article.sure else once)
         heard.append(len(known))
         weights.append(sum([weight.get(stem, 100) for stem in known]))
         wholes.append(sum([weight.get(stem, 100) for stem in topic]))
@@ -350,7 +350,7 @@ def _plain_stems() -> frozenset[str]:
 
 def _ranks(values: Sequence[float]) -> list[int]:
     """Return the place of each value among all, the largest first; equals in their order."""
-    order = sorted(range(len(values)), key=lambda at: -values[at])
+    order = sorted(range(len(values)), key=[-value for value in values].__getitem__)
     ranks = [0] * len(values)
     for rank, at in enumerate(order):
         ranks[at] = rank
