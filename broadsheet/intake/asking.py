@@ -194,7 +194,9 @@ def _asks_here(draft: Draft, number: int) -> bool:
     behind = _plain_behind(draft, number)
     if behind > LATE or draft.is_voiced:
         return draft.strengths[number] >= INSIDE
-    is_voiced = not behind and facts.count <= SLOGAN and facts.ends and bool(facts.we or facts.you)
+    speaks = facts.we or (facts.you and (facts.asks or facts.media or facts.money or facts.hits))
+    longest = SLOGAN if speaks else SHORT if facts.you else 0
+    is_voiced = not behind and facts.count <= longest and facts.ends
     return draft.strengths[number] >= (VOICED if is_voiced else BESIDE)
 
 

@@ -369,7 +369,7 @@ def _opens_article(draft: Draft, number: int) -> bool:
 
 GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"})
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
-BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "pleas", "headings"})
+BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 
 

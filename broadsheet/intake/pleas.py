@@ -7,7 +7,7 @@ from msgspec import json
 
 from broadsheet import resources
 from broadsheet.intake.alone import ASKING
-from broadsheet.intake.asking import BESIDE, is_tale
+from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.neighbours import NOTED
@@ -137,7 +137,7 @@ def _least(draft: Draft, number: int) -> float:
         facts.we or facts.me or facts.asks or facts.media or facts.money or facts.hits
     ):
         return ADVISED
-    if is_tale(draft, number):
+    if is_tale(draft, number) and not (facts.money and draft.strengths[number] >= DOUBTLESS):
         return TALE if facts.money else TALE_UNPAID
     is_above_news = (
         number < draft.last and draft.final[number + 1] is None and draft.shapes[number + 1] == "body"
@@ -175,6 +175,8 @@ def _heads_news(draft: Draft, number: int) -> bool:
     """Say whether a few words in nobody's voice stand above a paragraph that nothing speaks against."""
     facts, after = draft.facts[number], number + 1
     if draft.shapes[number] != "short" or facts.we or facts.you or facts.ends or after > draft.last:
+        return False
+    if facts.asks and draft.kind(number - 1) in ASKING:
         return False
     is_plain = draft.final[after] is None and draft.alone[after] is None and draft.shapes[after] == "body"
     told = draft.facts[after]

@@ -110,3 +110,16 @@ def test_a_byline_and_date_behind_the_article_are_found(cleaned: Clean) -> None:
     result = cleaned(text_of(*NEWS, "Share on Facebook", "3 May 2024, 18:41", "By", "Marla Teague"))
     assert result.article.byline == ("Marla Teague",)
     assert result.article.date == "2024-05-03"
+
+
+def test_advice_to_you_right_above_an_appeal_stays(cleaned: Clean) -> None:
+    advice = "And if you feed them at dusk, you will hear them all night."
+    body = cleaned(
+        text_of(
+            *NEWS,
+            advice,
+            "This winter our reporters counted with them. Please support our journalism.",
+            BUTTON,
+        )
+    )
+    assert advice in body.article.body

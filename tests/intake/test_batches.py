@@ -17,10 +17,10 @@ FLOORS = {
     "fifth": {"solved": 0.69, "body": 0.98, "hard_negatives": 0.66, "appeals": 0.92, "boilerplate": 0.95},
     "sixth": {"solved": 0.63, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.84, "boilerplate": 0.89},
     "seventh": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.87, "appeals": 0.97, "boilerplate": 0.98},
-    "eighth": {"solved": 0.76, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.95, "boilerplate": 0.96},
+    "eighth": {"solved": 0.8, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.97, "boilerplate": 0.97},
     "ninth": {"solved": 0.79, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.93, "boilerplate": 0.94},
-    "tenth": {"solved": 0.67, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.86, "boilerplate": 0.93},
-    "trained": {"solved": 0.41, "body": 0.97, "hard_negatives": 0.77, "appeals": 0.69, "boilerplate": 0.78},
+    "tenth": {"solved": 0.74, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.9, "boilerplate": 0.94},
+    "trained": {"solved": 0.51, "body": 0.97, "hard_negatives": 0.77, "appeals": 0.79, "boilerplate": 0.85},
     "continental": {
         "solved": 0.28,
         "body": 0.96,
