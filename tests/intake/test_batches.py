@@ -28,6 +28,7 @@ FLOORS = {
         "appeals": 0.59,
         "boilerplate": 0.77,
     },
+    "english": {"solved": 0.3, "body": 0.99, "hard_negatives": 0.88, "appeals": 0.54, "boilerplate": 0.79},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS and name not in BLIND]
@@ -67,7 +68,7 @@ def test_little_else_is_left_of_a_batch(name: str) -> None:
     assert figures["hard_negatives"] == 1.0
 
 
-@pytest.mark.parametrize("name", (*BATCHES, WRITTEN_TO_TRAIN))
+@pytest.mark.parametrize("name", (*BATCHES, *WRITTEN_TO_TRAIN))
 def test_every_line_of_a_batch_is_a_labelled_block(name: str) -> None:
     cases = read_batch(name)
     assert len({case.id for case in cases}) == len(cases) > 0

@@ -27,13 +27,12 @@ BATCHES = (
     "ninth",
     "tenth",
     "eleventh",
-    "continental",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
 BLIND = frozenset({"eleventh"})
 """Batches which nothing was mended by: to be measured first, then given floors or made golden."""
-WRITTEN_TO_TRAIN = "trained"
-"""A batch written with the cleaner at hand, for its weights to learn from; it says nothing of unseen texts."""
+WRITTEN_TO_TRAIN = ("trained", "english", "continental")
+"""Batches written for the weights to learn from; they say nothing of unseen texts."""
 FOLDER = Path(__file__).resolve().parent.parent / "batches"
 KEPT = frozenset("BD")
 UNSCORED = frozenset("TCYZ")
