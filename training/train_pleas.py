@@ -45,7 +45,7 @@ DROPPED = ((1, 0.35), (2, 0.6))
 """Seed and share of the phrases taken away in the second and third look at a text."""
 PENALTY = 1 / 0.3
 DIGITS = 4
-TRAINED = (*batches.BATCHES[: batches.BATCHES.index("eighth") + 1], *batches.WRITTEN_TO_TRAIN)
+TRAINED = (*batches.BATCHES[: batches.BATCHES.index("eighth") + 1], "trained")
 """Batches after the eighth are kept from the weights, so that they tell what those do on texts they have not seen."""
 
 

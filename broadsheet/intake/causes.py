@@ -3,13 +3,14 @@
 from itertools import pairwise
 
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.evidence import EDGES
+from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.model import Kind
+from broadsheet.text import fold
 
 LEAST = 8
 """Words of the shortest paragraph that says how to give."""
-HEAD = 6
-"""Words of the longest line above it."""
+HEAD, HELP = 6, 4
+"""Words of the longest line above it, and paragraphs below a heading that says it is about helping."""
 
 
 def keep_causes(draft: Draft) -> None:
@@ -18,6 +19,7 @@ def keep_causes(draft: Draft) -> None:
     ``Checks should be made out to Open Door Millbrook``, where the article tells of the Open Door: a charity's
     account is the story's own. An outlet's says "we", or speaks of journalism.
     """
+    _clear_help(draft)
     suspects = [
         number for number in range(draft.title + 1, len(draft.blocks)) if _may_be_cause(draft, number)
     ]
@@ -37,6 +39,28 @@ def keep_causes(draft: Draft) -> None:
         _clear(draft, number)
     if own:
         _clear_beside(draft, own)
+
+
+def _clear_help(draft: Draft) -> None:
+    """Clear ``How to help`` and the paragraphs below it, where no outlet speaks of itself in them."""
+    openings = draft.language.lists.get("help", ()) if draft.language is not None else ()
+    end = min(draft.last + 1, len(draft.blocks) - 1)
+    for number in range(max(draft.first, 0) + 1, end) if openings else ():
+        facts = draft.facts[number]
+        is_heading = facts.count <= HEAD and not facts.ends and fold(facts.text).startswith(openings)
+        if not is_heading or not _is_on_help(draft.facts[number + 1]):
+            continue
+        _clear(draft, number)
+        for below in range(number + 1, min(number + 1 + HELP, len(draft.blocks))):
+            if not _is_on_help(draft.facts[below]):
+                break
+            verdict = draft.alone[below]
+            if verdict is not None and verdict.kind in {Kind.PAYMENT, Kind.APPEAL}:
+                _clear(draft, below)
+
+
+def _is_on_help(facts: Facts) -> bool:
+    return facts.is_sentence and not facts.we and not (facts.media and facts.you)
 
 
 def _may_be_cause(draft: Draft, number: int) -> bool:

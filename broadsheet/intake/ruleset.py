@@ -37,7 +37,7 @@ FLAGS = {
     "me": ME,
     "formal": FORMAL,
 }
-LISTS = ("byline", "author", "published", "updated", "credit", "agency", "correction", "method")
+LISTS = ("byline", "author", "published", "updated", "credit", "agency", "correction", "method", "help")
 STEM = 3
 """Length of the key under which word stems are filed."""
 STOP_BITS = 16

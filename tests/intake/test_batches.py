@@ -19,8 +19,8 @@ FLOORS = {
     "seventh": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.87, "appeals": 0.97, "boilerplate": 0.98},
     "eighth": {"solved": 0.8, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.97, "boilerplate": 0.97},
     "ninth": {"solved": 0.79, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.93, "boilerplate": 0.94},
-    "tenth": {"solved": 0.74, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.9, "boilerplate": 0.94},
-    "trained": {"solved": 0.51, "body": 0.97, "hard_negatives": 0.77, "appeals": 0.79, "boilerplate": 0.85},
+    "tenth": {"solved": 0.74, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.9, "boilerplate": 0.94},
+    "trained": {"solved": 0.51, "body": 0.98, "hard_negatives": 0.88, "appeals": 0.79, "boilerplate": 0.85},
     "continental": {
         "solved": 0.28,
         "body": 0.96,
@@ -28,7 +28,7 @@ FLOORS = {
         "appeals": 0.59,
         "boilerplate": 0.77,
     },
-    "english": {"solved": 0.3, "body": 0.99, "hard_negatives": 0.88, "appeals": 0.54, "boilerplate": 0.79},
+    "english": {"solved": 0.3, "body": 0.99, "hard_negatives": 0.85, "appeals": 0.54, "boilerplate": 0.79},
 }
 """Shares of the batches that are not mended to the last text."""
 GOLDEN = [name for name in BATCHES if name not in FLOORS and name not in BLIND]
