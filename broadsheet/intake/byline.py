@@ -64,6 +64,10 @@ OPENINGS = (
 """Byline words that are none of English, for texts whose language has no list."""
 ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
 """What no name begins with, but headlines and papers do."""
+HEADINGS = frozenset(
+    {"findings", "points", "takeaways", "facts", "summary", "highlights", "points-clés", "fakten"}
+)
+"""What no name ends with, but headings of lists above an article do."""
 LONGEST, LONGEST_BYLINE = 16, 22
 MOST_MET = 1024
 """Short lines that are remembered as names or none: several passes ask of the same ones."""
@@ -253,7 +257,7 @@ def _parts(text: str) -> list[str]:
 
 def _trim(part: str) -> str:
     """Return the name at the start of a part, without a job behind it; empty if it is no name."""
-    if part.split(" ", 1)[0] in ARTICLES:
+    if part.split(" ", 1)[0] in ARTICLES or part.rpartition(" ")[2].casefold() in HEADINGS:
         return ""
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):

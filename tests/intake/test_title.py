@@ -204,3 +204,15 @@ def test_a_name_before_the_date_is_the_byline_where_the_text_has_it_twice(
     )
     article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
     assert (article.byline, article.date) == (names, "2024-05-03")
+
+
+def test_words_above_a_list_are_no_name() -> None:
+    head = ("Ferry sails again after nine weeks", "October 22, 2024", "KEY FINDINGS")
+    found = (
+        "The harbor office paid for 412 ropes between 2019 and 2023.",
+        "At least 77 of them were never used.",
+    )
+    text = "\n\n".join([*head, *found, *BODY])
+    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
+    assert article.byline == ()
+    assert "KEY FINDINGS" in article.body
