@@ -180,6 +180,11 @@ def author_of(text: str, language: Language | None) -> tuple[str, ...]:
 
 
 @lru_cache(MOST_MET)
+def heads_list(text: str) -> bool:
+    """Say whether a line is the heading of a list above an article (``Key findings``)."""
+    return text.rpartition(" ")[2].casefold() in HEADINGS
+
+
 def is_role(text: str) -> bool:
     """Say whether a line is nothing but what somebody does (``Staff writer``)."""
     return text.count(" ") < ROLE_WORDS and text[:1].isupper() and _JOB.search(text) is not None
@@ -257,7 +262,7 @@ def _parts(text: str) -> list[str]:
 
 def _trim(part: str) -> str:
     """Return the name at the start of a part, without a job behind it; empty if it is no name."""
-    if part.split(" ", 1)[0] in ARTICLES or part.rpartition(" ")[2].casefold() in HEADINGS:
+    if part.split(" ", 1)[0] in ARTICLES or heads_list(part):
         return ""
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):

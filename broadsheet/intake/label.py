@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from broadsheet.intake.alone import ASKING, LIKELY, SURE, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
-from broadsheet.intake.byline import agency_of, is_byline_word, is_joiner, is_name_line, is_role
+from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line, is_role
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.dating import is_clock
@@ -171,7 +171,9 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
         elif draft.title < number and is_name_line(draft.facts[number]) and _is_presented(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
-        elif 0 <= draft.title < number == end - 1 and _opens_article(draft, number):
+        elif 0 <= draft.title < number == end - 1 and (
+            _opens_article(draft, number) or heads_list(draft.facts[number].text)
+        ):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
         elif 0 <= draft.title < number and draft.facts[number].text[-1] in ",:" and shape != "rule":
             continue  # a salutation opens a letter, a colon an interview

@@ -19,7 +19,7 @@ SPOKEN = ("we", "you", "me", "hint", "strong", "whole", "offer", "gift")
 BOUNDS = {
     ("spoken", "inside", "plain"): 0.4,
     ("spoken", "inside", "voiced"): 0.0,
-    ("spoken", "behind", "plain"): 1.2,
+    ("spoken", "behind", "plain"): 1.0,
     ("spoken", "behind", "voiced"): 1.6,
     ("line", "inside", "plain"): 1.75,
     ("line", "inside", "voiced"): 2.5,

@@ -34,6 +34,7 @@ FIRST_RUN = {
     "continental": "voices and layouts, 10 languages: solved 0.288, body 0.962, hard negatives 0.667 when first seen",
     "ninth": "as the eighth, other outlets: solved 0.792, body 0.986, hard negatives 0.800 when first seen",
     "tenth": "as the eighth, other outlets: solved 0.698, body 0.997, hard negatives 0.900 when first seen",
+    "eleventh": "the same, other outlets: solved 0.545, body 0.982, hard negatives 0.375 when first seen",
     "trained": "written to train the weights, which have seen it: solved 0.366, body 0.979 before",
     "english": "many voices, written to train on: solved 0.294, body 0.990, hard negatives 0.889 when first seen",
 }
