@@ -1,5 +1,6 @@
 """The command line as a user meets it: words in; what is printed where, and the exit code, out."""
 
+import gc
 import io
 import json
 import os
@@ -350,6 +351,14 @@ def test_a_plain_build_loads_neither_click_nor_yaml(here: DigestFolder) -> None:
     assert (plain.returncode, plain.stderr) == (parsed.returncode, parsed.stderr)
     assert {"click", "yaml"}.isdisjoint(plain.stdout.split())
     assert "click" in parsed.stdout.split()
+
+
+def test_a_build_leaves_the_collector_on(here: DigestFolder) -> None:
+    here.article("good")
+    for body in ("First.", "Second.", "Second."):
+        here.article("good", body=body)
+        assert run(["build", "-q"]) == 0
+        assert gc.isenabled()
 
 
 @pytest.mark.parametrize("words", [["build"], ["build", "-j", "1"]])
