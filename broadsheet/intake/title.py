@@ -19,6 +19,10 @@ SEARCHED = 60
 COMPARED = 1_000
 """First blocks of a text that may repeat its headline."""
 LEAST = 0.4
+ORDER = 10
+"""Words of a line that asks readers for something."""
+LISTED = 5
+"""Words of the longest line of names between slashes."""
 PATH = " > "
 """Between the sections of a way to the page."""
 OUTLET = 4
@@ -35,6 +39,8 @@ MODEL, ODDS, SURER = 0.4, (-5.0, 3.0), 2.0
 """What the page model's log odds count, within which bounds, and by how much it must be surer of another line than of
 a text's first one.
 """
+FAR_BETTER = 2.5
+"""By how much another line must be better than a text's first one that reads like a headline."""
 CREDIT = 120
 """Characters at a line's end in which a picture's author may stand."""
 GAPS = 2
@@ -125,6 +131,9 @@ def find_title(
         return place
     if odds and odds[place] > odds[0] + SURER:
         return place
+    told = {number: score for score, number in scored}
+    if told[place] > told.get(0, 0.0) + FAR_BETTER:
+        return place
     return place if wanted.likeness(facts[place].text) > wanted.likeness(facts[0].text) else 0
 
 
@@ -174,13 +183,20 @@ def _is_named(one: Facts) -> bool:
     return all(word[0].isupper() for word in one.text.split() if len(word) > 3)
 
 
+def _is_listing(one: Facts) -> bool:
+    """Say whether a line only lists names: more than two between commas, or a few between slashes."""
+    return _is_named(one) and (one.text.count(", ") > 1 or (" / " in one.text and one.count <= LISTED))
+
+
 def _stems(one: Facts) -> set[str]:
     return {word[:5] for word in one.words if len(word) > 3}
 
 
 def _opens_clean(facts: Sequence[Facts], shapes: Sequence[str], place: int) -> bool:
     """A text whose first line reads like a headline, with no furniture behind it, begins with its headline."""
-    if place <= 0 or not _may_be_title(0, facts, shapes) or "rule" in shapes[:place] or _is_row(facts[0]):
+    if place <= 0 or not _may_be_title(0, facts, shapes) or "rule" in shapes[:place]:
+        return False
+    if _is_row(facts[0]) or _is_listing(facts[0]):
         return False
     return 5 <= facts[0].count <= 20 and not facts[0].text.endswith(STOPS)
 
@@ -256,6 +272,10 @@ def _score(
         score -= 0.5
     if one.text[0].islower():
         score -= 1.6
+    if _is_listing(one):
+        score -= 1.5
+    if one.count <= ORDER and (one.asks or (one.hits and one.you)):
+        score -= 1.0 if one.hits else 0.5
     if _is_kicker(number, facts):
         score -= 1.5
     if _is_row(one):

@@ -120,6 +120,28 @@ def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
     [
         (
             (
+                "News, Rivers, Comment, Boats | Deanery of Harsk",
+                "Subscribe to The Harsk Lamp from £1.50 a week",
+                "Ferrymen of Ellerside to sell boat house but keep the boat",
+                "By Maud Ellery",
+                "4 May 2024",
+            ),
+            2,
+        ),
+        (
+            (
+                "Climate. Justice. Ropes.",
+                "Rivers",
+                "The man who knew every rope of the ferry",
+                "Maud Ellery",
+                "4 May 2024",
+                "Share/Republish",
+                "Hale / Orla Fenwick",
+            ),
+            2,
+        ),
+        (
+            (
                 "The Harsk Bugle",
                 "Neighbors at odds as plan for old ferry house goes to council",
                 "By Maud Ellery, Harbor Reporter",
@@ -177,6 +199,8 @@ def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
         ),
     ],
     ids=[
+        "neither a list of names nor what asks",
+        "not a credit with a slash",
         "not the banner",
         "not a remark in small letters",
         "not a credit without a colon",
