@@ -7,12 +7,11 @@ import sys
 import time
 from pathlib import Path
 from types import CodeType
-from typing import Any, TypeVar
+from typing import Any
 
+from broadsheet.pages.runtime import Thing
 from broadsheet.prints import fingerprint
 from broadsheet.program import program_print
-
-Thing = TypeVar("Thing", CodeType, dict[str, Any])
 
 KEPT_SECONDS = 30 * 24 * 3600
 """For so long the folder of another program stays."""

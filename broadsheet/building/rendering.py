@@ -282,10 +282,8 @@ def render_pages(
     jobs = jobs or workers.usable_cores()
     stager.prepare(stale)
     try:
-        spans = [
-            *_spans(job.pages, stale),
-            (),
-        ]  # the last stands for the errand: other processes begin with it
+        # an empty span stands for the errand: last of all, as the other processes begin with the last
+        spans = [*_spans(job.pages, stale), ()]
         for finished in workers.map_all(stager, spans, jobs, both_ends=True):
             done.update(finished)
             watch("rendering", len(done), len(stale))

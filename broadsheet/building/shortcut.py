@@ -33,7 +33,7 @@ from broadsheet.pages.desk import minutes_of
 from broadsheet.pages.language import interface_words
 from broadsheet.pages.layouts import Layouts, read_layouts
 from broadsheet.pages.seals import Seals
-from broadsheet.warm.idle import Glance, is_runner
+from broadsheet.warm.idle import VERBOSE, Glance, is_runner
 from broadsheet.warm.lastbuild import RECORD
 
 MOST = 100
@@ -107,7 +107,7 @@ def answer(seen: Glance) -> str | None:
         outcome = build_bodies(place, memory, edited) if memory.made(seen.last) else None
     if outcome is None:
         return None
-    return seen.said("\n".join(report(outcome, "-v" in seen.options or "--verbose" in seen.options)))
+    return seen.said("\n".join(report(outcome, not VERBOSE.isdisjoint(seen.options))))
 
 
 def build_bodies(place: Place, memory: Memory, edited: Edited | None) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""What several commands share: finding the digest, showing problems and progress.
+"""What several commands share: finding the digest, building it, showing problems and progress.
 
 Click is loaded where it is needed: a plain build without problems does without.
 """

@@ -133,14 +133,13 @@ def name_beside_date(text: str) -> tuple[str, ...]:
     parts = re.split(r"\s+[-–—|·•/]\s+", text)
     if len(parts) < 2:
         return ()
-    found = [part for part in parts if not any(c.isdigit() for c in part) and 2 <= len(part.split()) <= 4]
-    names = [name for part in found if (name := _trim(part)) == part.strip()]
+    names = [name for part in parts if not any(c.isdigit() for c in part) and (name := one_name(part))]
     return tuple(names) if len(names) == 1 else ()
 
 
-def name_before(text: str) -> str:
+def one_name(text: str) -> str:
     """Return a text that is nothing but one person's name, else nothing."""
-    name = text.strip(" ,-–—|·•/")
+    name = text.strip()
     return name if 2 <= len(name.split()) <= 4 and _trim(name) == name else ""
 
 
@@ -179,12 +178,12 @@ def author_of(text: str, language: Language | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-@lru_cache(MOST_MET)
 def heads_list(text: str) -> bool:
     """Say whether a line is the heading of a list above an article (``Key findings``)."""
     return text.rpartition(" ")[2].casefold() in HEADINGS
 
 
+@lru_cache(MOST_MET)
 def is_role(text: str) -> bool:
     """Say whether a line is nothing but what somebody does (``Staff writer``)."""
     return text.count(" ") < ROLE_WORDS and text[:1].isupper() and _JOB.search(text) is not None

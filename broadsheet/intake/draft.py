@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from broadsheet.intake.alone import SURE, Verdict, judge
+from broadsheet.intake.alone import ASKING, SURE, Verdict, judge
 from broadsheet.intake.byline import LONGEST_BYLINE, is_byline
 from broadsheet.intake.captions import credits_in, is_caption
 from broadsheet.intake.dating import LONGEST_DATE, is_date_line, other_dates
@@ -65,6 +65,11 @@ class Draft:
     def is_sure(self, number: int) -> bool:
         verdict = self.alone[number]
         return verdict is not None and verdict.score >= SURE
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a block is decided to be of the asking kinds."""
+        return not ASKING.isdisjoint([verdict.kind for verdict in self.final if verdict is not None])
 
     def kind(self, number: int) -> Kind | None:
         verdict = self.final[number]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from broadsheet.intake.alone import ASKING, LIKELY, SURE, Verdict
+from broadsheet.intake.alone import LIKELY, SURE, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line, is_role
@@ -116,7 +116,7 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
         if strictness == "careful" and name in GUESSES:
             continue
         if name in BESIDE_ASKING:
-            is_asked = _is_asked(draft) if is_asked is None else is_asked
+            is_asked = draft.is_asked if is_asked is None else is_asked
             if not is_asked:
                 continue
         else:
@@ -124,11 +124,6 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
         draft.last_plain = last_plain(draft)
         step(draft)
     return [_label(draft, number) for number in range(len(draft.blocks))]
-
-
-def _is_asked(draft: Draft) -> bool:
-    """Say whether a block is decided to be of the asking kinds."""
-    return not ASKING.isdisjoint([verdict.kind for verdict in draft.final if verdict is not None])
 
 
 def mark_giving(draft: Draft) -> None:

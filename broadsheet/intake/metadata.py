@@ -10,11 +10,11 @@ from broadsheet.intake.byline import (
     agency_of,
     author_of,
     byline_names,
-    name_before,
     name_beside_date,
     names_in_date,
     names_of_line,
     names_with_handle,
+    one_name,
 )
 from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.ruleset import Language, Rules
@@ -191,7 +191,7 @@ def _person_beside_date(
     """
     if beside := name_beside_date(block.text):
         return beside
-    name = name_before(_before_date(block.text, languages))
+    name = one_name(_before_date(block.text, languages))
     is_known = bool(name) and any(name in one.block.text and one.block is not block for one in labels)
     return (name,) if is_known else ()
 

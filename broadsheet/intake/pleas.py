@@ -61,8 +61,7 @@ def weigh_pleas(draft: Draft) -> None:
 
     It looks once: a second look, at what stands beside blocks it took itself, loses more than it finds.
     """
-    is_any = any(verdict is not None and verdict.kind in ASKING for verdict in draft.final)
-    if not is_any and (max(draft.strengths, default=0.0) < BESIDE or not _find_first(draft)):
+    if not draft.is_asked and (max(draft.strengths, default=0.0) < BESIDE or not _find_first(draft)):
         return
     open_blocks = [
         number for number in range(max(draft.first, 0), draft.last + 1) if _may_change(draft, number)
@@ -155,9 +154,10 @@ def _is_listed(draft: Draft, number: int) -> bool:
     """Say whether an item, or the words above the first one, are of a list that asks for nothing and has news below."""
     if draft.shapes[number] != "short" or draft.strengths[number] >= BESIDE:
         return False
-    if BULLET.match(draft.facts[number].text) and not draft.facts[number].hits:
+    is_item = BULLET.match(draft.facts[number].text) is not None
+    if is_item and not draft.facts[number].hits:
         return True
-    after = number if BULLET.match(draft.facts[number].text) else number + 1
+    after = number if is_item else number + 1
     if after > draft.last or not BULLET.match(draft.facts[after].text):
         return False
     end = min(draft.last, after + ITEMS)

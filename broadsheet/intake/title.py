@@ -141,10 +141,10 @@ def _best(scored: Sequence[tuple[float, int]], facts: Sequence[Facts]) -> int:
     """Return the line of the highest score that is no outlet's name, the first of equals; -1 where all are low."""
     ranked = sorted(scored, key=lambda one: (-round(one[0], 2), one[1]))
     able = [number for score, number in ranked if score > LEAST]
-    return next((number for number in able if not is_outlet(number, facts)), able[0] if able else -1)
+    return next((number for number in able if not _is_outlet(number, facts)), able[0] if able else -1)
 
 
-def is_outlet(number: int, facts: Sequence[Facts]) -> bool:
+def _is_outlet(number: int, facts: Sequence[Facts]) -> bool:
     """Say whether a line is a name that stands inside of other lines too, as an outlet's in its banner does.
 
     A headline may well be repeated, but as a line of its own.

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol, TypeVar
 from markupsafe import Markup, escape
 
 Thing = TypeVar("Thing", CodeType, dict[str, Any])
+"""What is kept of layouts: a layout's code, or the words of a language."""
 Write = Callable[[Mapping[str, object]], str]
 """Writes a page from the values that its layout sees."""
 

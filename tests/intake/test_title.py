@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet.intake.clean import clean
-from broadsheet.model import Config, Hints
+from broadsheet.model import Article, Config, Hints
 from tests.intake.conftest import shipped_rules
 
 BODY = (
@@ -13,9 +13,13 @@ BODY = (
 )
 
 
+def article_of(*blocks: str, url: str = "") -> Article:
+    text = "\n\n".join(blocks)
+    return clean(text, rules=shipped_rules(), config=Config(), hints=Hints(url=url)).article
+
+
 def title_of(*above: str, url: str = "") -> str:
-    text = "\n\n".join([*above, *BODY])
-    return clean(text, rules=shipped_rules(), config=Config(), hints=Hints(url=url)).article.title
+    return article_of(*above, *BODY, url=url).title
 
 
 @pytest.mark.parametrize(
@@ -50,74 +54,6 @@ def title_of(*above: str, url: str = "") -> str:
             ),
             2,
         ),
-    ],
-    ids=[
-        "under a kicker in capitals",
-        "a sentence above the byline",
-        "not the standfirst",
-        "not a menu with gaps",
-        "not a menu with marks",
-        "not a menu of known words",
-        "under the date",
-        "not a caption",
-        "two sentences in capitals",
-        "not the editor",
-        "under a quotation",
-    ],
-)
-def test_the_headline_is(above: tuple[str, ...], title: int) -> None:
-    assert title_of(*above) == above[title]
-
-
-def test_the_address_decides_between_two_lines() -> None:
-    lines = ("Nine weeks without a boat", "Pupils tired of the bus", "4 May 2024")
-    assert title_of(*lines, url="https://lantern.example/nine-weeks-without-a-boat") == lines[0]
-    assert title_of(*lines, url="https://lantern.example/pupils-tired-of-the-bus") == lines[1]
-
-
-def test_a_headline_in_a_script_without_spaces_is_found() -> None:
-    body = (
-        "クイルマスとハースクを結ぶ古い渡し船が月曜日、九週間ぶりに運航を再開すると港湾事務所が発表した。",
-        "それまで生徒たちはバスで川を渡っており、ほとんどの朝は船より四十分長くかかるという。",
-    )
-    text = "\n\n".join(["ハースクの渡し船、九週間ぶりに再開", "2024年5月3日 16時12分", *body])
-    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
-    assert article.title == "ハースクの渡し船、九週間ぶりに再開"
-    assert all(paragraph in article.body for paragraph in body)
-
-
-def test_the_page_model_tells_the_headline_from_a_credit_below_the_date() -> None:
-    lines = (
-        "Harbor. Mills. Rivers.",
-        "Rivers",
-        "The man who knew every rope of the Harsk ferry",
-        "Maud Ellery",
-        "4 May 2024",
-    )
-    below = ("Share/Republish", "Hale / Orla Fenwick")
-    behind = ("Read also", "School choir wins in Elsingen", "Two bakers and one oven", "Subscribe", "Share")
-    text = "\n\n".join([*lines, *below, *BODY, *behind])
-    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
-    assert article.title == lines[2]
-
-
-def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
-    lines = (
-        "The Harsk Ledger",
-        "Water",
-        "The ferry is back on its line. The rope is new.",
-        "By Maud Ellery",
-        "4 May 2024",
-    )
-    behind = "Sign up for First Tide, The Harsk Ledger’s letter on the river, and read it with your coffee."
-    text = "\n\n".join([*lines, *BODY, behind])
-    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
-    assert article.title == lines[2]
-
-
-@pytest.mark.parametrize(
-    ("above", "title"),
-    [
         (
             (
                 "News, Rivers, Comment, Boats | Deanery of Harsk",
@@ -199,6 +135,17 @@ def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
         ),
     ],
     ids=[
+        "under a kicker in capitals",
+        "a sentence above the byline",
+        "not the standfirst",
+        "not a menu with gaps",
+        "not a menu with marks",
+        "not a menu of known words",
+        "under the date",
+        "not a caption",
+        "two sentences in capitals",
+        "not the editor",
+        "under a quotation",
         "neither a list of names nor what asks",
         "not a credit with a slash",
         "not the banner",
@@ -208,8 +155,51 @@ def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
         "not the path",
     ],
 )
-def test_the_headline_of_a_page_is(above: tuple[str, ...], title: int) -> None:
+def test_the_headline_is(above: tuple[str, ...], title: int) -> None:
     assert title_of(*above) == above[title]
+
+
+def test_the_address_decides_between_two_lines() -> None:
+    lines = ("Nine weeks without a boat", "Pupils tired of the bus", "4 May 2024")
+    assert title_of(*lines, url="https://lantern.example/nine-weeks-without-a-boat") == lines[0]
+    assert title_of(*lines, url="https://lantern.example/pupils-tired-of-the-bus") == lines[1]
+
+
+def test_a_headline_in_a_script_without_spaces_is_found() -> None:
+    body = (
+        "クイルマスとハースクを結ぶ古い渡し船が月曜日、九週間ぶりに運航を再開すると港湾事務所が発表した。",
+        "それまで生徒たちはバスで川を渡っており、ほとんどの朝は船より四十分長くかかるという。",
+    )
+    article = article_of("ハースクの渡し船、九週間ぶりに再開", "2024年5月3日 16時12分", *body)
+    assert article.title == "ハースクの渡し船、九週間ぶりに再開"
+    assert all(paragraph in article.body for paragraph in body)
+
+
+def test_the_page_model_tells_the_headline_from_a_credit_below_the_date() -> None:
+    lines = (
+        "Harbor. Mills. Rivers.",
+        "Rivers",
+        "The man who knew every rope of the Harsk ferry",
+        "Maud Ellery",
+        "4 May 2024",
+    )
+    below = ("Share/Republish", "Hale / Orla Fenwick")
+    behind = ("Read also", "School choir wins in Elsingen", "Two bakers and one oven", "Subscribe", "Share")
+    article = article_of(*lines, *below, *BODY, *behind)
+    assert article.title == lines[2]
+
+
+def test_an_outlet_that_the_text_names_elsewhere_is_no_headline() -> None:
+    lines = (
+        "The Harsk Ledger",
+        "Water",
+        "The ferry is back on its line. The rope is new.",
+        "By Maud Ellery",
+        "4 May 2024",
+    )
+    behind = "Sign up for First Tide, The Harsk Ledger’s letter on the river, and read it with your coffee."
+    article = article_of(*lines, *BODY, behind)
+    assert article.title == lines[2]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +226,6 @@ def test_words_above_a_list_are_no_name() -> None:
         "The harbor office paid for 412 ropes between 2019 and 2023.",
         "At least 77 of them were never used.",
     )
-    text = "\n\n".join([*head, *found, *BODY])
-    article = clean(text, rules=shipped_rules(), config=Config(), hints=Hints()).article
+    article = article_of(*head, *found, *BODY)
     assert article.byline == ()
     assert "KEY FINDINGS" in article.body
