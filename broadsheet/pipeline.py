@@ -37,6 +37,7 @@ from broadsheet.model import (
     Severity,
 )
 from broadsheet.output import publish as out
+from broadsheet.output.stage import open_stage
 from broadsheet.pages.contexts import ArticlePage
 from broadsheet.pages.layouts import read_layouts
 from broadsheet.pages.plan import plan as plan_pages
@@ -100,7 +101,7 @@ def _build(place: Place, inputs: Inputs, options: Options, now: datetime, watch:
     seam = PageSeam(place.output, memory.store)
     stale = seam.stale(assembled.pages, everything=options.clean)
     memory.forget()
-    stage = out.open_stage(place.output)
+    stage = open_stage(place.output, len(stale))
     keep_plan = partial(shortcut.keep, memory.store, assembled.job)
     done = render_pages(assembled.job, stale, stage, options.jobs, watch, keep_plan)
     articles.texts.clear()  # their place is wanted for what is remembered
@@ -130,7 +131,7 @@ def _make_index(place: Place, index: SearchIndex, paths: Sequence[str]) -> tuple
     """Bring a new search index into the site where its articles have changed."""
     if not index.is_stale:
         return ()
-    stage = out.open_stage(place.output)
+    stage = open_stage(place.output)
     files, problems = index.make(stage)
     out.publish(stage, place.output, files, [*paths, *files])
     index.remember(files)

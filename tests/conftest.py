@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.building.memory import look_at
 from broadsheet.model import Include, Options, Outcome
-from broadsheet.output.publish import MANIFEST
+from broadsheet.output.stage import MANIFEST
 from broadsheet.pipeline import build
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -17,7 +17,8 @@ from broadsheet.disk.survey import printable
 from broadsheet.editing import adding
 from broadsheet.model import Outcome
 from broadsheet.output.links import broken_links
-from broadsheet.output.publish import open_stage, publish
+from broadsheet.output.publish import publish
+from broadsheet.output.stage import open_stage
 from broadsheet.problems import ProblemError
 from broadsheet.verbs import group
 from tests.conftest import DigestFolder

@@ -19,7 +19,8 @@ from broadsheet.disk.listing import hash_file, hash_of
 from broadsheet.disk.store import Store
 from broadsheet.disk.survey import Stamp, stamps_at
 from broadsheet.model import Body, Config, Page, Problem, Stale
-from broadsheet.output.publish import Writer, drop_quickly, drop_stage, path_of
+from broadsheet.output.publish import path_of
+from broadsheet.output.stage import Writer, drop_quickly, drop_stage
 from broadsheet.pages.contexts import ArticlePage, Site
 from broadsheet.pages.layouts import Layouts
 from broadsheet.pages.render import render

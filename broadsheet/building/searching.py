@@ -18,7 +18,7 @@ from broadsheet.building.place import Place
 from broadsheet.disk.store import Store
 from broadsheet.disk.survey import Stamp, stamps_at, survey
 from broadsheet.model import Page, Problem, Severity
-from broadsheet.output.publish import Writer
+from broadsheet.output.stage import Writer
 from broadsheet.pages.contexts import ArticlePage
 from broadsheet.warm.sight import CONFIG_NAME
 

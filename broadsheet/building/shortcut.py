@@ -28,6 +28,7 @@ from broadsheet.disk.store import Store, changed
 from broadsheet.disk.survey import Stamp, stamps
 from broadsheet.model import Article, Options, Outcome, Page, Stale
 from broadsheet.output import publish as out
+from broadsheet.output.stage import open_stage
 from broadsheet.pages.contexts import ArticlePage, Context, EditionPage, FeedPage, Site
 from broadsheet.pages.desk import minutes_of
 from broadsheet.pages.language import interface_words
@@ -150,7 +151,7 @@ def _render(
     if outcome is None:
         return None
     stale = [Stale(index, page.permalink, "its body changed") for index, page in enumerate(job.pages)]
-    stage = out.open_stage(place.output)
+    stage = open_stage(place.output)
     memory.forget()
     done = render_pages(job, stale, stage, 1, lambda name, count, total: None)
     published = out.replace_pages(stage, place.output, done.keys(), len(edited.site.paths))

@@ -5,18 +5,12 @@ import os
 import signal
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from time import monotonic
 
 from broadsheet.model import Problem, Published
+from broadsheet.output.stage import MANIFEST, STAGE, drop_stage, real_path, refusal
 from broadsheet.problems import ProblemError
 
-MANIFEST = ".broadsheet-manifest"
-"""Lists every file of the site that we made: only these are ever replaced or deleted."""
-STAGE = ".broadsheet-next"
-"""The stage's name where it must lie inside the site: on a disk of its own, or in a folder not ours."""
 FRONT = "index.html"
-GRACE = 0.3
-"""Seconds that an interrupted build may take to clear up."""
 
 
 def path_of(permalink: str) -> str:
@@ -32,136 +26,21 @@ def check_output(output: Path, root: Path, *owned: Path) -> tuple[Problem, ...]:
     ``owned`` folders or of a repository's own, and one that holds files of somebody else and none of our
     manifest.
     """
-    resolved = _real(output)
-    refused = {_real(Path(os.path.expanduser("~"))), Path(resolved.anchor), _real(root)}
-    folders = [_real(folder) for folder in owned]
-    if resolved in refused or any(part.is_relative_to(resolved) for part in (*folders, _real(root))):
-        return (_refusal(output, "is not a folder of its own"),)
+    resolved = real_path(output)
+    refused = {real_path(Path(os.path.expanduser("~"))), Path(resolved.anchor), real_path(root)}
+    folders = [real_path(folder) for folder in owned]
+    if resolved in refused or any(part.is_relative_to(resolved) for part in (*folders, real_path(root))):
+        return (refusal(output, "is not a folder of its own"),)
     for folder, real in zip(owned, folders, strict=True):
         if resolved.is_relative_to(real):
-            return (_refusal(output, f"is inside the folder {folder.name}"),)
+            return (refusal(output, f"is inside the folder {folder.name}"),)
     if ".git" in resolved.parts:
-        return (_refusal(output, "is inside a repository's own folder"),)
+        return (refusal(output, "is inside a repository's own folder"),)
     if resolved.exists() and not resolved.is_dir():
-        return (_refusal(output, "is a file"),)
+        return (refusal(output, "is a file"),)
     if resolved.is_dir() and not (resolved / MANIFEST).exists() and not _is_empty(resolved):
-        return (_refusal(output, "holds files that Broadsheet did not make"),)
+        return (refusal(output, "holds files that Broadsheet did not make"),)
     return ()
-
-
-def stage_of(output: Path) -> Path:
-    """Return the folder in which the next state of the site is collected: beside ``output``, else inside.
-
-    Files can be moved whole only on one disk, so a site that is a mount point holds its own stage.
-    """
-    resolved = _real(output)
-    if os.path.ismount(resolved) or (resolved.is_dir() and not os.access(resolved.parent, os.W_OK)):
-        return resolved / STAGE
-    return resolved.with_name(f".{resolved.name}.next")
-
-
-def open_stage(output: Path) -> Path:
-    """Make an empty stage, throwing away what a killed build may have left.
-
-    Our own is known by the manifest that it has from its beginning.
-    """
-    stage = stage_of(output)
-    try:
-        if stage.is_symlink() or (stage.exists() and not _is_stage(stage)):
-            message = "stands where the site is prepared, and Broadsheet did not make it"
-            raise ProblemError(Problem(path=str(stage), message=message, hint="move it away"))
-        if stage.exists():
-            drop_stage(stage)
-        stage.mkdir(parents=True)
-        (stage / MANIFEST).touch()
-    except OSError as error:
-        raise ProblemError(
-            _refusal(output, f"cannot be written: {(error.strerror or '').lower()}")
-        ) from error
-    return stage
-
-
-def drop_stage(stage: Path) -> None:
-    """Delete a stage, last of all the manifest that it is known by: then one who dies here leaves what is ours."""
-    try:
-        names = os.listdir(stage)
-    except OSError:  # it has become the site
-        return
-    if names == [MANIFEST]:
-        with contextlib.suppress(OSError):
-            os.unlink(stage / MANIFEST)
-            os.rmdir(stage)
-        return
-    import shutil  # which loads what unpacks archives: 3 ms
-
-    with contextlib.suppress(OSError):
-        for name in names:
-            full = stage / name
-            if full.is_dir() and not full.is_symlink():
-                shutil.rmtree(full, ignore_errors=True)
-            elif name != MANIFEST:
-                full.unlink()
-    shutil.rmtree(stage, ignore_errors=True)
-
-
-def drop_quickly(stage: Path) -> None:
-    """Delete a stage as far as that takes no time to speak of; what is left goes with the next ``open_stage``.
-
-    Ctrl-C ends at once: 6,000 pages on a busy disk were seen to take 10 s to delete.
-    """
-    with contextlib.suppress(OSError):
-        if _drop_until(f"{stage}", monotonic() + GRACE):
-            drop_stage(stage)
-
-
-def _drop_until(folder: str, end: float) -> bool:
-    """Delete what a folder holds but a manifest, until it is ``end``; say whether that was time enough."""
-    for entry in list(os.scandir(folder)):
-        if monotonic() >= end:
-            return False
-        if entry.is_dir(follow_symlinks=False):
-            if not _drop_until(entry.path, end):
-                return False
-            os.rmdir(entry.path)
-        elif entry.name != MANIFEST:
-            os.unlink(entry.path)
-    return True
-
-
-def _is_stage(stage: Path) -> bool:
-    return stage.is_dir() and ((stage / MANIFEST).exists() or not any(stage.iterdir()))
-
-
-class Writer:
-    """Puts pages into a stage; remembers which folders it has made already."""
-
-    def __init__(self, stage: Path) -> None:
-        self._stage = f"{stage}{os.sep}"
-        self._made: set[str] = set()
-
-    def put(self, path: str, content: bytes) -> None:
-        """Write one staged file; raises OSError when the disk is full."""
-        full = self._stage + path
-        folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            self._make(folder)
-        handle = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-        try:
-            view = memoryview(content)
-            while view:
-                view = view[os.write(handle, view) :]
-        finally:
-            os.close(handle)
-
-    def _make(self, folder: str) -> None:
-        """Make a folder, asking for its parents only where it cannot be made at once."""
-        try:
-            os.mkdir(self._stage + folder)
-        except FileExistsError:
-            pass  # another worker's
-        except FileNotFoundError:
-            os.makedirs(self._stage + folder, exist_ok=True)
-        self._made.add(folder)
 
 
 def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collection[str]) -> Published:
@@ -170,9 +49,9 @@ def publish(stage: Path, output: Path, staged: Collection[str], wanted: Collecti
     ``staged`` are the paths that were written into the stage, ``wanted`` all paths of the site.
     Everything that can fail for want of space has been written before the first file is replaced.
     """
-    output = _real(output)
+    output = real_path(output)
     try:
-        if stage.parent != output and _is_first(stage, output, _manifest({*wanted, MANIFEST})):
+        if output not in stage.parents and _is_first(stage, output, _manifest({*wanted, MANIFEST})):
             return Published(written=len(staged))
         written, pruned = _change(stage, output, set(staged), set(wanted))
     finally:
@@ -185,7 +64,7 @@ def replace_pages(stage: Path, output: Path, staged: Collection[str], count: int
 
     As ``publish``, where the site stays the same but for what is in these files.
     """
-    output = _real(output)
+    output = real_path(output)
     try:
         _refuse_foreign(stage, output, staged, read_manifest(output))
         _drop_links(output, staged)
@@ -288,7 +167,7 @@ def _make_folders(output: Path, staged: Iterable[str]) -> None:
         for full in reversed(made):
             os.rmdir(full)
         reason = (error.strerror or str(error)).lower()
-        raise ProblemError(_refusal(output, f"cannot be written: {reason}")) from error
+        raise ProblemError(refusal(output, f"cannot be written: {reason}")) from error
 
 
 def _drop_links(output: Path, paths: Iterable[str]) -> None:
@@ -369,16 +248,3 @@ def _prune(output: Path, paths: Iterable[str]) -> int:
         with contextlib.suppress(OSError):
             folder.rmdir()  # only an empty one goes
     return pruned
-
-
-def _real(path: Path) -> Path:
-    """Follow all links; unlike ``Path.resolve`` without an exception for those that go in circles."""
-    return Path(os.path.realpath(path))
-
-
-def _refusal(output: Path, reason: str) -> Problem:
-    return Problem(
-        path=str(output),
-        message=f"the output folder {reason}; nothing was written",
-        hint="name an empty or new folder: `output: site` in config.yaml, or -d site",
-    )

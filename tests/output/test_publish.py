@@ -4,16 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.output import publish as publishing
-from broadsheet.output.publish import (
-    MANIFEST,
-    Writer,
-    check_output,
-    drop_quickly,
-    open_stage,
-    path_of,
-    publish,
-)
+from broadsheet.output import stage as staging
+from broadsheet.output.publish import check_output, path_of, publish
+from broadsheet.output.stage import MANIFEST, Writer, drop_quickly, open_stage
 
 
 def publish_files(output: Path, files: dict[str, str], wanted: list[str] | None = None) -> object:
@@ -124,7 +117,7 @@ def test_a_manifest_cannot_reach_out_of_the_site(tmp_path: Path) -> None:
 def test_what_an_interrupted_build_has_no_time_to_delete_goes_with_the_next(
     tmp_path: Path, grace: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "GRACE", grace)
+    monkeypatch.setattr(staging, "GRACE", grace)
     site = tmp_path / "site"
     publish_files(site, {"index.html": "front"})
     stage = open_stage(site)

@@ -13,7 +13,7 @@ from broadsheet import pipeline
 from broadsheet.building.place import open_place
 from broadsheet.editing.adding import inbox_files
 from broadsheet.model import Hints
-from broadsheet.output.publish import MANIFEST
+from broadsheet.output.stage import MANIFEST
 from broadsheet.problems import ProblemError
 from tests.conftest import NOW, DigestFolder, quiet
 from tests.promises.faults import GROWING, Steps, dies_at, no_room, watched

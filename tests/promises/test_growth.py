@@ -17,7 +17,8 @@ from broadsheet.intake.decode import decode
 from broadsheet.intake.rules import load_rules
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Article, Config, Hints
-from broadsheet.output.publish import Writer, open_stage, publish
+from broadsheet.output.publish import publish
+from broadsheet.output.stage import Writer, open_stage
 from broadsheet.pages.layouts import read_layouts
 from broadsheet.pages.plan import plan
 from broadsheet.slugs import slugify

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.output.publish import MANIFEST
+from broadsheet.output.stage import MANIFEST
 from broadsheet.problems import ProblemError
 from tests.conftest import NOW, DigestFolder
 
