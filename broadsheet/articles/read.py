@@ -57,33 +57,18 @@ def body_key(body: str) -> str:
 def body_words(body: str) -> int:
     """Count the words of a body: between white space, or half the characters of scripts without it."""
     encoded = body.encode("utf-8", "replace")
-    if len(encoded) >= 2 * len(body) and has_unspaced(body):
-        return count_words(body)
-    return _count_plainly(body, encoded) or len(body.split())
+    if len(encoded) != len(body):
+        if len(encoded) >= 2 * len(body) and has_unspaced(body):
+            return count_words(body)
+        others = encoded.translate(None, _ASCII).decode()
+        if len(f"x{others}x".split()) > 1:
+            return len(body.split())
+    return (b" " + encoded.translate(_WORDS)).count(b" w")
 
 
-_SOLID = bytes(range(0x21, 0x7F)) + b"\n"
-"""What stands in ASCII text and is no white space but the end of a line."""
-
-
-def _count_plainly(body: str, encoded: bytes) -> int:
-    """Count the words of a text whose every gap is one space or some line ends; else 0.
-
-    What stands between words is counted instead of the words: 9 µs an article instead of 40.
-    """
-    gaps = encoded.translate(None, _SOLID)
-    others = gaps.translate(None, b" ")
-    if others and len(f"x{others.decode()}x".split()) > 1:
-        return 0
-    if "  " in body:
-        return 0
-    words = len(gaps) - len(others)
-    for line in body.split("\n"):
-        if line:
-            if line[0] == " " or line[-1] == " ":
-                return 0
-            words += 1
-    return words
+_ASCII = bytes(range(128))
+_WORDS = bytes(32 if chr(byte).isspace() and byte < 128 else ord("w") for byte in range(256))
+"""What each byte becomes where words are counted by how they begin: half of the time it takes to cut them apart."""
 
 
 def parse_page(text: str, origin: str) -> tuple[StaticPage, tuple[Problem, ...]]:

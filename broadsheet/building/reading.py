@@ -13,7 +13,7 @@ from broadsheet.articles.read import parse_article, parse_edition_notes, parse_p
 from broadsheet.building.entries import Entries, Entry, Remembered
 from broadsheet.building.place import Inputs, Place
 from broadsheet.digest.sketches import sketch
-from broadsheet.disk.survey import Stamp, printable, read_file
+from broadsheet.disk.survey import Stamp, printable, read_file, read_sized
 from broadsheet.intake.labels_file import removal_rules
 from broadsheet.model import Article, EditionNotes, Page, Problem, Severity, StaticPage
 from broadsheet.prints import fingerprint
@@ -237,8 +237,7 @@ class _Reader:
         if stamp.size > LARGEST:
             return Entry(stamp, b"", None, (_too_large(origin),))
         try:
-            with open(f"{self._folder}{path}", "rb", buffering=0) as file:
-                content = file.read()
+            content = read_sized(f"{self._folder}{path}", stamp.size)
         except OSError as error:
             return Entry(stamp, b"", None, (_unreadable(origin, error),))
         key = fingerprint(content)

@@ -82,6 +82,18 @@ def read_file(path: Path | str, limit: int) -> bytes:
     return content
 
 
+def read_sized(path: str, size: int) -> bytes:
+    """Read a plain file that had this size a moment ago, in three calls of the system instead of six."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(handle, size + 1)
+        while len(content) != size and (more := os.read(handle, size + 1)):
+            content += more
+    finally:
+        os.close(handle)
+    return content
+
+
 def printable(path: str) -> str:
     """Return a path as it may stand in a message: one line, and bytes that are no UTF-8 as ``\\xff``."""
     if path.isprintable():

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from broadsheet.disk.listing import files_below, is_content
-from broadsheet.disk.survey import Stamp, stamp_of, survey
+from broadsheet.disk.survey import Stamp, read_sized, stamp_of, survey
 
 
 def test_every_file_is_found_in_order(tmp_path: Path) -> None:
@@ -47,3 +49,10 @@ def test_a_young_file_is_looked_at_again() -> None:
     coarse, fine = Stamp(1, 5 * second, 5 * second, 1), Stamp(1, 5 * second + 123, 5 * second + 123, 1)
     assert coarse.is_racy(6 * second) and not fine.is_racy(6 * second)
     assert fine.is_racy(5 * second + 1000) and not coarse.is_racy(8 * second)
+
+
+@pytest.mark.parametrize("expected", [0, 1, 5, 11, 12, 500])
+def test_a_file_that_has_changed_its_size_is_read_to_its_end(tmp_path: Path, expected: int) -> None:
+    file = tmp_path / "article.md"
+    file.write_bytes(b"one of news\n")
+    assert read_sized(f"{file}", expected) == b"one of news\n"
