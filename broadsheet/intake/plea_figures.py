@@ -8,6 +8,7 @@ from itertools import accumulate
 from broadsheet.intake.alone import ASKING, SURE, has_amount, opens_with_gift
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import EDGES, Facts
+from broadsheet.intake.outlet_names import outlet_names
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 
@@ -35,10 +36,14 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         for number in range(max(draft.first, 0), draft.last + 1)
         if draft.shapes[number] == "body"
     ]
-    shares = _shares(own[: max(2, len(own) * 2 // 3)])
+    head = own[: max(2, len(own) * 2 // 3)]
+    shares = _shares(head)
     sure = [_state(draft, number) for number in range(len(draft.blocks))]
     names = _outlet_names(draft, sure)
     texts = Counter([facts.text for facts in draft.facts])
+    headline = [draft.facts[draft.title]] if draft.title >= 0 else []
+    outlet = outlet_names(draft, [facts.text for facts in (*headline, *head)])
+    orders = draft.language.orders if draft.language is not None else frozenset()
     news = [final is None and _is_news(facts) for final, facts in zip(draft.final, draft.facts, strict=True)]
     before = [0, *accumulate(news)]
     kept = [0, *accumulate([final is None for final in draft.final[: draft.last + 1]])]
@@ -53,6 +58,10 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         row |= _beside(sure, number, facts)
         row |= _around(draft, number, not (row["no news behind"] and is_voiced(row)))
         row["said twice"] = texts[facts.text] > 1
+        row["opens with an order"] = bool(facts.words) and facts.words[0] in orders
+        is_named = outlet.is_in(facts.text)
+        row["outlet named"] = is_named
+        row["outlet named, no news behind"] = is_named and row["no news behind"]
         row["outlet's name"] = any(map(facts.text.__contains__, names)) and not names.isdisjoint(
             [word.strip(EDGES) for word in facts.text.split()]
         )

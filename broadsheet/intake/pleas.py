@@ -15,8 +15,11 @@ from broadsheet.intake.plea_figures import Figures, figures, is_voiced
 from broadsheet.model import Kind
 
 BIAS = "bias"
+NAMED = "outlet named, no news behind"
 SPOKEN = ("we", "you", "me", "hint", "strong", "whole", "offer", "gift")
 BOUNDS = {
+    ("named", "behind", "plain"): -0.5,
+    ("named", "behind", "voiced"): 0.0,
     ("spoken", "inside", "plain"): 0.4,
     ("spoken", "inside", "voiced"): 0.0,
     ("spoken", "behind", "plain"): 1.0,
@@ -38,9 +41,11 @@ of asking that rules had left 449 are taken, and 31 of 7,860 of news, half of th
 """
 HEADED, TOLD = 2.0, 3.0
 """What a line needs that may be a subhead, and a sentence without a "we" in an article about giving."""
+NAMED_TOLD = 1.0
+"""The same where the sentence names the outlet."""
 ADVISED = 2.5
 """What a sentence needs that speaks to nobody but a "you", and of nothing that outlets ask for."""
-ALONE, ALONE_AS_WE = 0.5, 2.5
+ALONE, ALONE_AS_WE = 0.5, 2.2
 """What a block needs beyond that where nothing else in the text asks, or above the headline; in an outlet's letter."""
 TALE, TALE_UNPAID = 1.4, 2.4
 """The same for a long paragraph without a word of journalism; and for one without a word of money either."""
@@ -117,7 +122,7 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
 
 def _decide(draft: Draft, number: int, row: Figures) -> None:
     score = score_of(row, weights())
-    least = max(bound(row), _least(draft, number))
+    least = max(bound(row), _least(draft, number, NAMED in row))
     is_kept = _heads_news(draft, number) or _is_note(draft, number) or _is_listed(draft, number)
     if draft.final[number] is None and score >= least and not is_kept:
         verdict = draft.alone[number]
@@ -127,11 +132,13 @@ def _decide(draft: Draft, number: int, row: Figures) -> None:
         draft.final[number] = None
 
 
-def _least(draft: Draft, number: int) -> float:
+def _least(draft: Draft, number: int, is_named: bool) -> float:
     """Return what a block needs whatever else is seen of it."""
     facts = draft.facts[number]
     if draft.is_about_giving and facts.is_sentence and not facts.we and not draft.is_sure(number):
-        return TOLD
+        return NAMED_TOLD if is_named else TOLD
+    if is_named:
+        return -inf
     if facts.is_sentence and not (
         facts.we or facts.me or facts.asks or facts.media or facts.money or facts.hits
     ):
@@ -192,8 +199,11 @@ def bound(row: Figures) -> float:
     """Return the log odds that a block needs; one with a quotation, or that tells who said what, is never taken."""
     if "quotes" in row or "reports, no we" in row:
         return inf
-    said = "spoken" if any(name in row for name in SPOKEN) else "sentence" if "ends" in row else "line"
     place = "behind" if "no news behind" in row else "inside"
+    if NAMED in row:
+        said = "named"
+    else:
+        said = "spoken" if any(name in row for name in SPOKEN) else "sentence" if "ends" in row else "line"
     voice = "voiced" if is_voiced(row) else "plain"
     return BOUNDS[said, place, voice]
 

@@ -37,7 +37,18 @@ FLAGS = {
     "me": ME,
     "formal": FORMAL,
 }
-LISTS = ("byline", "author", "published", "updated", "credit", "agency", "correction", "method", "help")
+LISTS = (
+    "byline",
+    "author",
+    "published",
+    "updated",
+    "credit",
+    "agency",
+    "correction",
+    "method",
+    "help",
+    "order",
+)
 STEM = 3
 """Length of the key under which word stems are filed."""
 STOP_BITS = 16
@@ -111,6 +122,11 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
     """First letters of a word stem to the stems with these letters and their flags."""
     months: dict[str, int] = {}
     lists: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def orders(self) -> frozenset[str]:
+        """Return the words with which a sentence opens that tells readers what to do: "join", "send"."""
+        return frozenset(word for line in self.lists.get("order", ()) for word in line.split())
 
     @cached_property
     def formal(self) -> re.Pattern[str] | None:

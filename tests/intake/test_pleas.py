@@ -86,3 +86,17 @@ def test_a_line_above_the_article_that_leads_on_from_an_appeal_goes(cleaned: Cle
     )
     article = cleaned("\n\n".join((NEWS[0], *banner, *NEWS[1:]))).article
     assert banner[1] not in (article.deck, *article.body.split("\n\n"))
+
+
+def test_a_paragraph_that_names_the_outlet_goes_behind_the_article_in_nobodys_voice(cleaned: Clean) -> None:
+    note = "The Harbor Lantern has no office, no paywall and, since the storm, no roof over its ink."
+    text = "\n\n".join(("The Harbor Lantern", *NEWS, note, "Donate now", "© 2024 The Harbor Lantern"))
+    body = cleaned(text).article.body
+    assert note not in body
+    assert [line for line in NEWS[1:] if line not in body] == []
+
+
+def test_a_paragraph_that_names_what_the_article_is_about_stays(cleaned: Clean) -> None:
+    news = ("The rowing club of Low Harbor has no boathouse, and it will not get one before the spring.",)
+    text = "\n\n".join(("Low Harbor", *NEWS, *news, "Donate now", "© 2024 Low Harbor Rowing Club"))
+    assert news[0] in cleaned(text).article.body
