@@ -12,7 +12,7 @@ from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.endings import find_earlier_start, keep_endings
+from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
     bridge_runs,
@@ -255,6 +255,8 @@ def settle_tail(draft: Draft) -> None:
             draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
         elif draft.shapes[number] == "body" and is_likely(draft, number):
             draft.decide(number, Kind.BODY, "page.likely", 0.6, "reads like the article's own")
+        elif goes_on(draft, number):
+            draft.decide(number, Kind.BODY, "place.further", 0.6, "running text right behind the article")
         elif draft.strictness == "careful" and draft.shapes[number] == "body":
             draft.decide(
                 number, Kind.BODY, "careful.behind", 0.5, "running text behind the article, kept with care"

@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from broadsheet.model import Cleaned
+from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.draft import Draft, make_draft
+from broadsheet.intake.endings import goes_on
+from broadsheet.model import Cleaned, Kind
+from tests.intake.conftest import shipped_rules
 
 Clean = Callable[..., Cleaned]
 TITLE = "Harbor office counts ninety swans on the inner basin"
@@ -126,3 +130,46 @@ def test_how_to_help_an_outlet_goes(cleaned: Clean) -> None:
     )
     body = cleaned("\n\n".join((TITLE, *NEWS, *plea, "Donate now"))).article.body
     assert [line for line in plea if line in body] == []
+
+
+DAYS = (
+    "June 9 – Tide Hall, Low Harbor",
+    "June 11 – Old Granary, Marle",
+    "June 14 – Salt Pans Open Air, Ellery",
+    "July 2 – The Shed, Outer Lenn",
+)
+
+
+def test_a_list_of_days_and_places_stays(cleaned: Clean) -> None:
+    heading = "The Swan Trio on tour"
+    assert kept(cleaned, *NEWS, heading, *DAYS, *FURNITURE) == [*NEWS, heading, *DAYS]
+
+
+def test_other_articles_with_their_days_go(cleaned: Clean) -> None:
+    others = tuple(line.replace(" – ", ", 2024 – ") for line in DAYS)
+    assert kept(cleaned, *NEWS, *FURNITURE, *others) == [*NEWS]
+
+
+def drafted(*lines: str) -> Draft:
+    rules = shipped_rules()
+    draft = make_draft(list(blocks_from_text("\n\n".join(lines))), rules, rules.languages["en"])
+    draft.strengths = [0.0] * len(lines)
+    draft.first, draft.last = 0, 0
+    return draft
+
+
+def test_running_text_right_behind_the_article_goes_on_with_it() -> None:
+    draft = drafted(*NEWS, "A keeper of the harbor office did not answer a request on Monday.")
+    assert goes_on(draft, 1) and not goes_on(draft, 2)
+    draft.decide(1, Kind.BODY, "place.further", 0.6)
+    assert goes_on(draft, 2)
+
+
+def test_an_order_and_what_speaks_to_readers_do_not_go_on_with_it() -> None:
+    assert not goes_on(drafted(NEWS[0], "Follow the harbor desk on every network that still works."), 1)
+    assert not goes_on(drafted(NEWS[0], "You will find more swans on the second page of the paper."), 1)
+
+
+def test_a_short_line_goes_on_only_where_somebody_is_quoted() -> None:
+    assert goes_on(drafted(NEWS[0], "“That’s correct,” Norr said."), 1)
+    assert not goes_on(drafted(NEWS[0], "Swans of the north."), 1)
