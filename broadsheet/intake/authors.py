@@ -1,6 +1,14 @@
 """Pass 2, who wrote it: a draft in; author notes and a byline behind the article decided."""
 
-from broadsheet.intake.byline import author_of, byline_names, is_byline_word, is_name_line, names_of_line
+from broadsheet.intake.byline import (
+    author_of,
+    byline_names,
+    is_byline_word,
+    is_name_line,
+    is_role,
+    names_of_line,
+)
+from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Kind
 
@@ -148,3 +156,22 @@ def _take_date(draft: Draft, name: int, end: int) -> None:
     dates = [number for number in near if draft.shapes[number] == "date"]
     if len(dates) == 1:
         draft.decide(dates[0], Kind.DATE, "place.date", 0.7, "the date beside the author's name")
+
+
+def is_presented(draft: Draft, number: int) -> bool:
+    """Say whether a name stands beside a date or above what its bearer does."""
+    after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
+    return beside_date(draft, number) or is_role(after) or is_clock(after)
+
+
+def is_given_name(draft: Draft, number: int) -> bool:
+    """Say whether a line is a name; with a comma behind it and no other name below, a letter is addressed to it."""
+    facts, after = draft.facts[number], number + 1
+    if facts.text[-1] == "," and not (after < len(draft.facts) and is_name_line(draft.facts[after])):
+        return False
+    return is_name_line(facts)
+
+
+def beside_date(draft: Draft, number: int) -> bool:
+    near = draft.shapes[max(0, number - 2) : number] + draft.shapes[number + 1 : number + 3]
+    return "date" in near or "byline" in near

@@ -18,6 +18,13 @@ LONGEST_DATE = 24
 _MONTH_FIRST = frozenset({"en"})
 _CLOCK = re.compile(r"[^\W\d]{0,12}[, ]{0,2}\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|h)?", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
+_LIVED = frozenset(
+    {"born", "died", "geboren", "gestorben", "né", "née", "décédé", "décédée", "nato", "nata", "morto", "morta",
+     "nació", "murió", "falleció", "nasceu", "morreu", "faleceu", "overleden", "född", "död", "avled", "født", "død",
+     "urodzony", "urodzona", "zmarł", "zmarła", "родился", "родилась", "умер", "умерла", "народився", "народилася",
+     "помер", "померла", "narozen", "narozena", "zemřel", "zemřela", "született", "elhunyt", "syntynyt", "kuollut"}
+)  # fmt: skip
+"""Words of a line that tells when somebody was born or died."""
 
 
 @cache
@@ -66,6 +73,8 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a line is a date line: it holds a date and hardly anything besides."""
     if facts.count > LONGEST_DATE or (facts.ends and facts.count > 12) or not _FIGURE.search(facts.text):
         return False
+    if tells_life(facts):
+        return False
     if facts.count <= 8 and _is_partial(facts, languages):
         return True
     number, found = find_first_dates(facts.text, [language.months for language in languages])
@@ -78,6 +87,11 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     if sum(facts.text.count(mark) for mark in "·•|") >= 2:
         return True
     return letters <= (9 if _opens_with_date(facts, found, languages[number]) else 4)
+
+
+def tells_life(facts: Facts) -> bool:
+    """Say whether a line with figures tells when somebody was born or died."""
+    return not _LIVED.isdisjoint(facts.words) and _FIGURE.search(facts.text) is not None
 
 
 def is_clock(text: str) -> bool:

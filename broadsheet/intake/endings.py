@@ -15,6 +15,8 @@ NEAR = 3
 SIGNED = 2
 """Lines of names behind a bow to the reader."""
 NAME_WORDS = 8
+SALUTED = 2
+"""Blocks at the article's start among which a letter's salutation stands."""
 TABLE_FIGURES, TABLE_COMMAS = 3, 3
 """Figures and commas of a line of results."""
 NOTE = 15
@@ -78,6 +80,7 @@ def keep_endings(draft: Draft) -> None:
             number += 1
         else:
             number += 1
+    _keep_signature(draft, last + 1)
 
 
 def goes_on(draft: Draft, number: int) -> bool:
@@ -169,6 +172,19 @@ def _keep_names(draft: Draft, start: int) -> int:
         _keep(draft, number, "who signs, below a bow to the reader")
         number += 1
     return number
+
+
+def _keep_signature(draft: Draft, number: int) -> None:
+    """Keep who signs a letter, in a line right behind its last paragraph."""
+    if number >= len(draft.blocks) or draft.final[number] is not None or draft.shapes[number] == "rule":
+        return
+    if draft.strengths[number - 1] >= BESIDE:
+        return
+    opening = range(draft.title + 1, min(draft.first + SALUTED, draft.last))
+    is_letter = any(draft.blocks[n].text[-1] == "," and draft.facts[n].count <= NAME_WORDS for n in opening)
+    facts = draft.facts[number]
+    if is_letter and facts.count <= NAME_WORDS and not (facts.ends or facts.hits or facts.text[-1] in "?!:"):
+        _keep(draft, number, "who signs the letter")
 
 
 def _is_bow(draft: Draft, number: int) -> bool:

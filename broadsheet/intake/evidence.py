@@ -7,12 +7,9 @@ from itertools import accumulate, chain, compress, count
 from msgspec import Struct
 
 from broadsheet.intake.lexicon import lexicon_of
-from broadsheet.intake.phrases import WHOLE, Hit, find_beginnings, find_hits, has_quotation
+from broadsheet.intake.phrases import MARKS, WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.text import count_words, ends_sentence, words_of_each
-
-QUOTES = '"“”„«»'
-
 
 SIGNED = 18
 """Words of the shortest paragraph of two sentences that may end without a mark, in a name."""
@@ -74,7 +71,7 @@ def gather_each(
     sums = [0, *accumulate([told[place] for place in telling])]
     begun = find_beginnings(flat, ends, rules.neighbors, telling)
     everything = "\n".join(texts)
-    marks = [mark for mark in QUOTES if mark in everything]
+    marks = [mark for mark in MARKS if mark in everything]
     facts: list[Facts] = []
     place = 0
     for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):
@@ -82,7 +79,7 @@ def gather_each(
         hits = find_hits(text, words, rules, begun.get(number, ())) if may_hit else []
         before, place = place, bisect_left(telling, end, place)
         voice = lexicon.voice(text, sums[place] - sums[before])
-        quoted = any(map(text.__contains__, marks))
+        quoted = text[:1] == "'" or any(map(text.__contains__, marks))
         quotes = quoted and has_quotation(text)
         size, is_ended = _size(text, words), ends_sentence(text)
         is_running = _is_running(text, size, is_ended)

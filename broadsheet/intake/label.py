@@ -6,13 +6,14 @@ from msgspec.structs import replace
 
 from broadsheet.intake.alone import LIKELY, SURE, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
-from broadsheet.intake.authors import settle_authors
-from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line, is_role
+from broadsheet.intake.authors import beside_date, is_given_name, is_presented, settle_authors
+from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
-from broadsheet.intake.dating import is_clock
+from broadsheet.intake.dating import tells_life
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings
+from broadsheet.intake.evidence import Facts
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
     bridge_runs,
@@ -54,6 +55,8 @@ NEAR = 30
 """Blocks from the article's start in which its byline, date and subtitle may stand."""
 TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
+OBITUARY = 8
+"""Words of the longest line above an obituary that tells when somebody was born or died."""
 BULLETS = "•▪◦‣●■"
 STARTS = tuple(BULLETS)
 LISTABLE = frozenset({Kind.BODY, Kind.HEADING})
@@ -164,14 +167,14 @@ def settle_head(draft: Draft) -> None:
             draft.final[number] = verdict
         elif shape in {"caption", "byline", "date"}:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
-        elif draft.title < number and is_name_line(draft.facts[number]) and _is_presented(draft, number):
+        elif draft.title < number and is_given_name(draft, number) and is_presented(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
         elif 0 <= draft.title < number == end - 1 and (
             _opens_article(draft, number) or heads_list(draft.facts[number].text)
         ):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
-        elif 0 <= draft.title < number and draft.facts[number].text[-1] in ",:" and shape != "rule":
-            continue  # a salutation opens a letter, a colon an interview
+        elif 0 <= draft.title < number and shape != "rule" and _opens_text(draft.facts[number]):
+            continue
         elif (
             draft.title < number and draft.facts[number].count >= 5 and not _is_tags(draft.facts[number].text)
         ):
@@ -213,7 +216,7 @@ def settle_deck(draft: Draft) -> None:
     if draft.title < 0 or not draft.first <= number <= draft.title + 3 or number + 1 >= len(draft.blocks):
         return
     after = number + 1
-    is_name = is_name_line(draft.facts[after]) and _beside_date(draft, after)
+    is_name = is_name_line(draft.facts[after]) and beside_date(draft, after)
     is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
     if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
         draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
@@ -228,8 +231,8 @@ def settle_captions(draft: Draft) -> None:
             draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
         elif shape in {"byline", "date"} and _near_head(draft, number):
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
-        elif shape == "short" and _is_presented(draft, number) and _near_head(draft, number):
-            if is_name_line(draft.facts[number]):
+        elif shape == "short" and is_presented(draft, number) and _near_head(draft, number):
+            if is_given_name(draft, number):
                 draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name beside the date")
         elif (
             number == draft.first
@@ -331,12 +334,6 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def _is_presented(draft: Draft, number: int) -> bool:
-    """Say whether a name stands beside a date or above what its bearer does."""
-    after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
-    return _beside_date(draft, number) or is_role(after) or is_clock(after)
-
-
 def _is_told_deck(draft: Draft, number: int) -> bool:
     """Say whether a line under the headline only tells of notices and offers: nobody is spoken to, or somebody says."""
     facts, verdict = draft.facts[number], draft.alone[number]
@@ -345,13 +342,13 @@ def _is_told_deck(draft: Draft, number: int) -> bool:
     return facts.reports > 0 or (verdict.rule.endswith(".hint") and not facts.you and verdict.score < SURE)
 
 
+def _opens_text(facts: Facts) -> bool:
+    """A salutation opens a letter, a colon an interview, and two dates an obituary."""
+    return facts.text[-1] in ",:" or (facts.count <= OBITUARY and tells_life(facts))
+
+
 def _is_tags(text: str) -> bool:
     return all(word[0] == "#" for word in text.split())
-
-
-def _beside_date(draft: Draft, number: int) -> bool:
-    near = draft.shapes[max(0, number - 2) : number] + draft.shapes[number + 1 : number + 3]
-    return "date" in near or "byline" in near
 
 
 def _ends_article(draft: Draft, number: int) -> bool:

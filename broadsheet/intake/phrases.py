@@ -19,7 +19,12 @@ TRAIL = 3
 """How many words a ``*`` at the end of a whole line may stand for."""
 ENDLESS = ((),)
 """What stands behind the only gap of a phrase that it ends."""
-_QUOTED = re.compile('”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?')
+MARKS = '"“”„«»‘'
+"""Quotation marks; a straight single one is one only where a block opens with it, elsewhere an apostrophe."""
+_QUOTED = re.compile(
+    '”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?'
+    r"|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|^'(?=\w)(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
+)
 
 
 Beginning = tuple[int, Phrase]
@@ -117,7 +122,7 @@ def _may_end(rule: Rule, behind: int, count: int) -> bool:
 
 
 def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
-    if not any(mark in text for mark in '"“”„«»'):
+    if text[0] != "'" and not any(mark in text for mark in MARKS):
         return hits
     spans = [match.span() for match in _QUOTED.finditer(text) if len(match[0]) > 5]
     if not spans:
@@ -138,4 +143,4 @@ def has_quotation(text: str) -> bool:
 
 
 def _is_quotation(text: str) -> bool:
-    return text[0] in '"“„«»' and text[-1] in '"”“»«.,'
+    return text[0] in '"“„«»‘' and text[-1] in '"”“»«’.,'

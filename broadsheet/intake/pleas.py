@@ -51,6 +51,8 @@ TALE, TALE_UNPAID = 1.4, 2.4
 """The same for a long paragraph without a word of journalism; and for one without a word of money either."""
 RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
+SPEAKER, TURNS = 24, 2
+"""Characters of a speaker's name before a colon, and turns of an interview above one more."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
 
@@ -117,7 +119,23 @@ def _may_change(draft: Draft, number: int) -> bool:
 
 def _may_be_plea(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
+    if _speaker(facts.text) and _is_turn(draft, number):
+        return False
     return not (facts.quotes or (facts.reports and not facts.we))
+
+
+def _speaker(text: str) -> str:
+    """Return what stands before a line's colon, if that is short enough for somebody's name or initials."""
+    head, colon, _ = text.partition(":")
+    return head if colon and len(head) <= SPEAKER and head[:1].isupper() else ""
+
+
+def _is_turn(draft: Draft, number: int) -> bool:
+    """Say whether a block is one of an interview's turns: the same name opens others, one in the first half."""
+    opening = f"{_speaker(draft.facts[number].text)}:"
+    start = max(draft.first, 0)
+    turns = [at for at in range(start, number) if draft.facts[at].text.startswith(opening)]
+    return len(turns) >= TURNS and turns[0] < (start + draft.last) // 2
 
 
 def _decide(draft: Draft, number: int, row: Figures) -> None:
@@ -145,10 +163,18 @@ def _least(draft: Draft, number: int, is_named: bool) -> float:
         return ADVISED
     if is_tale(draft, number) and not (facts.money and draft.strengths[number] >= DOUBTLESS):
         return TALE if facts.money else TALE_UNPAID
-    is_above_news = (
-        number < draft.last and draft.final[number + 1] is None and draft.shapes[number + 1] == "body"
-    )
-    return HEADED if is_above_news and not facts.ends and draft.shapes[number] == "short" else -inf
+    return HEADED if draft.shapes[number] == "short" and _may_be_subhead(draft, number) else -inf
+
+
+def _may_be_subhead(draft: Draft, number: int) -> bool:
+    """Say whether a line stands above a paragraph that is still kept; a question above one in nobody's voice."""
+    after = number + 1
+    if number >= draft.last or draft.final[after] is not None or draft.shapes[after] != "body":
+        return False
+    facts, below = draft.facts[number], draft.facts[after]
+    if not facts.ends:
+        return True
+    return facts.text[-1] == "?" and draft.alone[after] is None and not (below.we or below.you or below.asks)
 
 
 def _is_note(draft: Draft, number: int) -> bool:

@@ -5,7 +5,7 @@ from broadsheet.intake.byline import author_of, byline_names
 from broadsheet.intake.evidence import gather
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
-from tests.intake.conftest import Clean
+from tests.intake.conftest import Clean, shipped_rules
 
 NEWS = (
     "Harbor office counts ninety swans on the inner basin",
@@ -123,3 +123,19 @@ def test_advice_to_you_right_above_an_appeal_stays(cleaned: Clean) -> None:
         )
     )
     assert advice in body.article.body
+
+
+def test_what_stands_in_single_marks_is_quoted_speech() -> None:
+    rules = shipped_rules()
+    for text in (
+        "‘We’ve no owner, so please donate today,’ the poster reads.",
+        "'Donate now or lose the boat.' With that the evening began.",
+    ):
+        facts = gather(text, rules, rules.languages["en"])
+        assert facts.quotes and not facts.hits
+
+
+def test_an_apostrophe_opens_no_quotation() -> None:
+    rules = shipped_rules()
+    text = "It’s the readers’ paper, and it can’t go on: please donate today."
+    assert gather(text, rules, rules.languages["en"]).hits

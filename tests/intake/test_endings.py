@@ -173,3 +173,21 @@ def test_an_order_and_what_speaks_to_readers_do_not_go_on_with_it() -> None:
 def test_a_short_line_goes_on_only_where_somebody_is_quoted() -> None:
     assert goes_on(drafted(NEWS[0], "“That’s correct,” Norr said."), 1)
     assert not goes_on(drafted(NEWS[0], "Swans of the north."), 1)
+
+
+def test_who_signs_a_letter_stays(cleaned: Clean) -> None:
+    letter = ("Dear neighbors,", *NEWS, "The Yearling family, Low Harbor")
+    assert kept(cleaned, "By Ida Norr", "3 May 2024", *letter, *FURNITURE) == [*letter]
+
+
+def test_days_of_birth_and_death_above_an_obituary_stay(cleaned: Clean) -> None:
+    lived = ("Born: March 3rd, 1931", "Died: January 30th, 2024")
+    result = cleaned("\n\n".join((TITLE, "By Ida Norr", "Feb 2, 2024", *lived, *NEWS, *FURNITURE)))
+    assert [line for line in lived if line not in result.article.body] == []
+    assert result.article.date[:10] == "2024-02-02"
+
+
+def test_whom_a_letter_is_addressed_to_is_no_author(cleaned: Clean) -> None:
+    result = cleaned("\n\n".join((TITLE, "Nadia Moor", "3 May 2024", "Dear Tapped,", *NEWS, *FURNITURE)))
+    assert result.article.byline == ("Nadia Moor",)
+    assert "Dear Tapped," in result.article.body

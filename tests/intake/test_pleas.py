@@ -100,3 +100,22 @@ def test_a_paragraph_that_names_what_the_article_is_about_stays(cleaned: Clean) 
     news = ("The rowing club of Low Harbor has no boathouse, and it will not get one before the spring.",)
     text = "\n\n".join(("Low Harbor", *NEWS, *news, "Donate now", "© 2024 Low Harbor Rowing Club"))
     assert news[0] in cleaned(text).article.body
+
+
+def test_a_question_above_news_in_nobodys_voice_is_a_subhead(cleaned: Clean) -> None:
+    news = "The club gives a fifth of what it is paid for its boats to the widows of the harbor pilots."
+    text = "\n\n".join((*NEWS, "Donate now", "Should you give?", news, *PLEA))
+    assert "Should you give?" in cleaned(text).article.body
+
+
+def test_the_turns_of_an_interview_stay(cleaned: Clean) -> None:
+    turns = (
+        "NB: You have counted swans for thirty years. What have you learned?",
+        "The coach of the rowing club laughs and looks at the basin for a while before she answers.",
+        "NB: Do you never want to do something else on a Sunday in January?",
+        "She says that she has tried chess, which has fewer birds in it, and that it was all the poorer for that.",
+        "NB: What would you tell our readers?",
+        "That a swan is a goose which has been told that it is beautiful.",
+    )
+    body = cleaned("\n\n".join((NEWS[0], *turns, *PLEA))).article.body
+    assert turns[4] in body
