@@ -1,7 +1,7 @@
 """How the outlet calls itself: a draft in; the names that stand in banner, copyright line, addresses and offers out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from broadsheet.intake.alone import ASKING
 from broadsheet.intake.draft import Draft
@@ -13,6 +13,8 @@ BANNER = 5
 """Words of the longest line above the headline that may be the outlet's name."""
 SHORTEST = 5
 """Letters of the shortest name."""
+ASKED = 1.0
+"""Strength of asking from which a paragraph may be the outlet's."""
 LABEL = 4
 """Letters of the shortest address."""
 GLUED = 8
@@ -52,9 +54,11 @@ class OutletNames:
         return any(len(label) >= GLUED and label in glued for label in self.labels)
 
 
-def outlet_names(draft: Draft, head: Sequence[str]) -> OutletNames:
-    """Collect the names; ``head`` are the paragraphs of the article that are surely its own, and its headline."""
-    told = "\n".join(head)
+def outlet_names(draft: Draft) -> OutletNames:
+    """Collect the names, without those that the headline or the first paragraphs which ask for nothing have too."""
+    own = [n for n in range(max(draft.first, 0), draft.last + 1) if draft.shapes[n] == "body"]
+    head = [n for n in own[: max(2, len(own) * 2 // 3)] if draft.strengths[n] < ASKED]
+    told = "\n".join([draft.facts[n].text for n in (draft.title, *head) if n >= 0])
     found: set[str] = set()
     for number, facts in enumerate(draft.facts):
         is_banner = number < draft.title and facts.count <= BANNER and not facts.hits

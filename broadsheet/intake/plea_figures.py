@@ -41,8 +41,7 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
     sure = [_state(draft, number) for number in range(len(draft.blocks))]
     names = _outlet_names(draft, sure)
     texts = Counter([facts.text for facts in draft.facts])
-    headline = [draft.facts[draft.title]] if draft.title >= 0 else []
-    outlet = outlet_names(draft, [facts.text for facts in (*headline, *head)])
+    outlet = outlet_names(draft)
     orders = draft.language.orders if draft.language is not None else frozenset()
     news = [final is None and _is_news(facts) for final, facts in zip(draft.final, draft.facts, strict=True)]
     before = [0, *accumulate(news)]
