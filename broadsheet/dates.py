@@ -6,17 +6,19 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from broadsheet.text import fold
+from broadsheet.text import SIGNS, fold
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ISO_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?(?![\d:])"
 )
-_TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[^\W\d_]+|[./:-]|年|月|日")
-_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?![\d/-])(?!\.\d)")
+_TOKEN = re.compile(rf"(?:19|20)\d\d(?=\d{{1,2}}:\d\d)|\d+|[^\W\d_]+(?:[{SIGNS}]+[^\W\d_]*)*|[./:-]|年|月|日")
+_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d/-])(?!\.\d)")
 _EASTERN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2})(?: năm |, ?|/)(\d{4})")
 _CLOCK = re.compile(
-    r"(?<![\d.,:])(\d{1,2})(?:[:.h]| h )(\d{2})(?![\d:.]*\d)\s*(?:uhr|h\b|hs\b)?\s*([ap])?\.?\s?(?:m\b\.?)?"
+    r"(?:(?<![\d.,:])|(오후|午後|下午|晚上)\s?)(\d{1,2})(?:[:.h]| h |[時时点點]|시 ?)(\d{2})(?![\d:.]*\d)"
+    r"\s*(?:uhr|h\b|hs\b)?\s*([ap])?\.?\s?(?:m\b\.?)?"
     r"(?:\s*(z\b|gmt|utc|cet|cest|bst|est|edt|pst|pdt|msk|мск|mez|mesz))?"
 )
 _OFFSETS = {
@@ -175,7 +177,7 @@ def _numeric(text: str, month_first: bool) -> list[FoundDate]:
     found = []
     for match in _NUMERIC.finditer(text):
         one, mark, two, three = int(match[1]), match[2], int(match[3]), int(match[4])
-        if len(match[1]) == 4:
+        if len(match[1]) == 4 and len(match[4]) <= 2:
             found.append(_found(one, two, three, match.start(), match.end()))
         elif len(match[4]) in (2, 4) and len(match[1]) <= 2:
             year = three if len(match[4]) == 4 else 2000 + three
@@ -193,8 +195,11 @@ def _day_and_month(
 
 
 def _eastern(text: str) -> list[FoundDate]:
-    matches = _EASTERN.finditer(text)
-    found = [_found(int(m[1]), int(m[2]), int(m[3]), m.start(), m.end()) for m in matches]
+    found = [_found(int(m[1]), int(m[2]), int(m[3]), m.start(), m.end()) for m in _EASTERN.finditer(text)]
+    if "tháng" in text:
+        found += [
+            _found(int(m[3]), int(m[2]), int(m[1]), m.start(), m.end()) for m in _VIETNAMESE.finditer(text)
+        ]
     return [one for one in found if one]
 
 
@@ -219,11 +224,12 @@ def _with_clock(text: str, found: FoundDate) -> FoundDate:
     match = _CLOCK.search(text, found.end, min(found.end + 30, len(text)))
     if match is None:
         return found
-    hour, minute = int(match[1]) % 12 if match[3] else int(match[1]), int(match[2])
-    hour += 12 if match[3] == "p" else 0
+    is_late = match[1] is not None or match[4] == "p"
+    hour, minute = int(match[2]) % 12 if is_late or match[4] else int(match[2]), int(match[3])
+    hour += 12 if is_late else 0
     if hour > 23 or minute > 59:
         return found
-    if not match[4]:
+    if not match[5]:
         return FoundDate(found.iso, found.start, found.end, found.certain, f"{hour:02}:{minute:02}")
-    moment = datetime.fromisoformat(f"{found.iso}T{hour:02}:{minute:02}:00{_OFFSETS[match[4]]}")
+    moment = datetime.fromisoformat(f"{found.iso}T{hour:02}:{minute:02}:00{_OFFSETS[match[5]]}")
     return FoundDate(moment.isoformat(), found.start, match.end(), found.certain)

@@ -5,9 +5,15 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_END_MARKS = tuple(".!?…。！？｡؟۔")
-ENDS = re.compile(r"[.!?…。！？｡؟۔]['\"’”»›“)\]]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
+SIGNS = (
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0963\u0981-\u0983\u09bc-\u09e3\u0a00-\u0dff"
+    "\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u109d\u17b4-\u17d3"
+)
+"""Vowel signs and tones of Indian and Southeast Asian scripts: written around a letter, and parts of its word."""
+WORD = re.compile(rf"[^\W_]+(?:[{SIGNS}]+[^\W_]*|['’][^\W_]+)*")
+_END_MARKS = tuple(".!?…。！？｡؟۔।॥։።។။")
+_CLOSING = "'\"’”»›“)\\]」』）】〉》"
+ENDS = re.compile(rf"[.!?…。！？｡؟۔।॥][{_CLOSING}]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
 _DIGITS = re.compile(r"\d+(?: \d+)*")
 _ALIKE: dict[int, str | None] = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
 _ALIKE |= {ord(mark): '"' for mark in "“”„‟«»‹›″"}
@@ -30,6 +36,8 @@ _PLAINLY_TIDY = b"\t\n" + bytes(range(0x20, 0x7F))
 _PLAINLY_SPACED = _PLAINLY_TIDY[1:]
 _OTHER_SCRIPTS = bytes(code for code in range(256) if not (0xCD <= code <= 0xED and code != 0xE2))
 """The bytes of UTF-8 that begin none of the characters in ``_other_script``."""
+_SPACED_SCRIPTS = bytes(code for code in range(256) if not (0xE0 <= code <= 0xEF and code != 0xE2))
+"""The bytes of UTF-8 that begin none of the characters in ``_unspaced``."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -208,6 +216,8 @@ def count_words(text: str) -> int:
 
 def has_unspaced(text: str) -> bool:
     """Say whether a letter is of a script that has no spaces between words."""
+    if not text.encode("utf-8", "surrogatepass").translate(None, _SPACED_SCRIPTS):
+        return False
     return _unspaced().search(text) is not None
 
 

@@ -55,3 +55,22 @@ def test_tomorrow_is_not_yet_the_future() -> None:
     assert not is_after("2024-05-04", "2024-05-03")
     assert is_after("2024-05-05", "2024-05-03")
     assert not is_after("2024-05-05", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "clock"),
+    [
+        ("2024年5月3日 16時12分", "2024-05-03", "16:12"),
+        ("2024年5月3日 下午 4:12", "2024-05-03", "16:12"),
+        ("2024년 5월 3일 오후 4:12", "2024-05-03", "16:12"),
+        ("2024. 5. 3.", "2024-05-03", ""),
+        ("2024/5/3 16:12", "2024-05-03", "16:12"),
+        ("Thứ sáu, 3 tháng 5 năm 2024", "2024-05-03", ""),
+    ],
+)
+def test_dates_without_names_of_months_are_read(text: str, iso: str, clock: str) -> None:
+    assert [(one.iso, one.clock) for one in find_dates(text, {})] == [(iso, clock)]
+
+
+def test_a_month_written_with_vowel_signs_is_one_word() -> None:
+    assert [one.iso for one in find_dates("3 मार्च 2024", {"मार्च": 3})] == ["2024-03-03"]
