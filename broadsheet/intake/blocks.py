@@ -5,10 +5,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from broadsheet.model import Block
-from broadsheet.text import is_plainly_spaced, squeeze
+from broadsheet.text import ends_sentence, has_unspaced, is_plainly_spaced, squeeze
 
 _BULLET = re.compile(r"(?:[-–—•*·▪◦‣●■]|\d{1,2}[.)])\s+\S")
 _HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
+NEAR = 4
+"""Signs at a line's edge by which it is known whether its script has spaces."""
 WRAP_MIN = 40
 WRAP_MAX = 100
 
@@ -73,7 +75,9 @@ def _runs(group: list[_Line], width: int) -> list[list[_Line]]:
 
 
 def _is_full(before: str, line: str, width: int) -> bool:
-    """Say whether the next line's first word would not have fitted any more."""
+    """Say whether the next line's first word would not have fitted any more; between signs a line breaks anywhere."""
+    if has_unspaced(before[-NEAR:] + line[:NEAR]):
+        return len(before) + 2 >= width and not ends_sentence(before)
     return len(before) + 1 + len(line.split(None, 1)[0]) > width * 0.9
 
 
@@ -86,9 +90,9 @@ def _continues(before: str, line: str, lines: int) -> bool:
 
 
 def _join(run: list[_Line]) -> str:
-    """Join lines with a space, or after a hyphen without one: no hyphen is ever lost."""
+    """Join lines with a space, or without one after a hyphen, which stays, and in scripts that have no spaces."""
     text = run[0][0]
     for line, _, _ in run[1:]:
-        split = _HYPHENATED.search(text) and line[:1].islower()
+        split = (_HYPHENATED.search(text) and line[:1].islower()) or has_unspaced(text[-1] + line[0])
         text = text + line if split else f"{text} {line}"
     return squeeze(text)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from broadsheet.intake.byline_signs import after_sign, signed_names, uncased_names
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
@@ -36,7 +37,6 @@ _OTHER = re.compile(
 )
 """What opens a part that names somebody who did not write the text."""
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
-_UNCASED = re.compile(r"[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3}")
 _APART = re.compile(r"\s*\([^()]{1,40}\)\s*")
 """What somebody did, or for which paper, in brackets behind a name."""
 _PICTURED = re.compile(
@@ -86,9 +86,9 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     if not start and bar and len(head) <= SECTION:
         text, start = behind, _after_word(behind, language)
     if not start:
-        return ()
+        return signed_names(text, language)
     rest = _before_date(text[start:], language)
-    return _names(rest) or _uncased_name(rest) or agency_of(rest, language)
+    return _names(rest) or uncased_names(rest, language) or agency_of(rest, language)
 
 
 def _before_date(text: str, language: Language | None) -> str:
@@ -103,12 +103,6 @@ def _before_date(text: str, language: Language | None) -> str:
             name = " ".join(words[:at]).rstrip(" |·•–—-,:")
             return re.sub(r"\s(?:on|am|em|op|le|el|il|den)$", "", name)
     return text
-
-
-def _uncased_name(text: str) -> tuple[str, ...]:
-    """Return the name behind a byline word in a script without capitals; two to four words, nothing else."""
-    name = text.strip(" .:")
-    return (name,) if _UNCASED.fullmatch(name) else ()
 
 
 def agency_of(text: str, language: Language | None) -> tuple[str, ...]:
@@ -237,7 +231,7 @@ def _after_word(text: str, language: Language | None) -> int:
     for word in words:
         if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
             return len(word) + 1
-    return 0
+    return after_sign(folded, words)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from broadsheet.intake.lexicon import lexicon_of
 from broadsheet.intake.phrases import MARKS, WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.text import count_words, ends_sentence, words_of_each
+from broadsheet.text import count_words, ends_sentence, has_unspaced, words_of_each
 
 SIGNED = 18
 """Words of the shortest paragraph of two sentences that may end without a mark, in a name."""
@@ -17,6 +17,8 @@ SIGNED = 18
 
 TRANSLATED = 12
 """The same where the name is in parentheses."""
+UNMARKED = 30
+"""Words of the shortest paragraph in a script that writes no mark at a sentence's end, as Thai does not."""
 EDGES = ".,:;!?()[]\"'“”„«»‘’"
 """Marks that stand around a word and are none of it."""
 
@@ -72,6 +74,7 @@ def gather_each(
     begun = find_beginnings(flat, ends, rules.neighbors, telling)
     everything = "\n".join(texts)
     marks = [mark for mark in MARKS if mark in everything]
+    is_unspaced = has_unspaced(everything)
     facts: list[Facts] = []
     place = 0
     for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):
@@ -81,21 +84,19 @@ def gather_each(
         voice = lexicon.voice(text, sums[place] - sums[before])
         quoted = text[:1] == "'" or any(map(text.__contains__, marks))
         quotes = quoted and has_quotation(text)
-        size, is_ended = _size(text, words), ends_sentence(text)
+        size = count_words(text) if is_unspaced else len(words)
+        is_ended = ends_sentence(text)
         is_running = _is_running(text, size, is_ended)
         facts.append(Facts(text, words, size, is_ended, quoted, quotes, is_running, hits, *voice))
     return facts
-
-
-def _size(text: str, words: list[str]) -> int:
-    is_spaced = text.isascii() or (words and len(text) < 12 * len(words))
-    return len(words) if is_spaced else count_words(text)
 
 
 def _is_running(text: str, count: int, is_ended: bool) -> bool:
     if count < 8:
         return False
     if is_ended or count >= 40:
+        return True
+    if "\u0e00" < text[-1] < "\u0eff" and count >= UNMARKED:
         return True
     return (count >= 12 and text[-1] in ":;,") or (
         count >= (TRANSLATED if text[-1] == ")" else SIGNED) and ". " in text

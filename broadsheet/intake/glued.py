@@ -8,7 +8,9 @@ from broadsheet.intake.evidence import Facts, gather_each
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…।۔؟])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+|(?<=[。！？])(?![」』”’）\s。！？])(?=.)"
+)
 SHORT = 5
 """Words from which a sentence that says nothing of its own is news."""
 PLAIN, CURT, TOLD, BOTH = -0.8, -0.1, -1.2, -0.3

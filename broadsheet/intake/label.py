@@ -57,6 +57,8 @@ TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
 OBITUARY = 8
 """Words of the longest line above an obituary that tells when somebody was born or died."""
+NO_HEADING = (".", "…", ",", ":", ";", "。", "，", "、", "：", "；", "।", "۔", "،")
+"""What no heading ends with."""
 BULLETS = "•▪◦‣●■"
 STARTS = tuple(BULLETS)
 LISTABLE = frozenset({Kind.BODY, Kind.HEADING})
@@ -378,7 +380,7 @@ def _near_head(draft: Draft, number: int) -> bool:
 
 def _is_heading(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
-    if facts.count > 16 or draft.shapes[number] != "short" or facts.text.endswith((".", "…", ",", ":", ";")):
+    if facts.count > 16 or draft.shapes[number] != "short" or facts.text.endswith(NO_HEADING):
         return False
     after = number + 1
     return after < len(draft.blocks) and draft.final[after] is None and draft.shapes[after] == "body"

@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from broadsheet.intake.ruleset import (
     ASK,
+    FIRST_SIGN,
     FORMAL,
     GIVING,
     ME,
@@ -51,7 +52,10 @@ class Lexicon(dict[str, int]):
         flags = _flags(word, self.language) if self.language is not None else 0
         packed = FILED if word in self.filed else 0
         if flags:
-            packed += sum([1 << shift for shift, flag in zip(SHIFTS, VOICES, strict=True) if flags & flag])
+            packed += _packed(flags)
+        elif max(word[0], word[-1]) >= FIRST_SIGN and self.language is not None and self.language.inner:
+            known = self.language.words
+            packed += sum([_packed(known[one]) for one in self.language.inner.findall(word)])
         self[word] = packed
         return packed
 
@@ -85,8 +89,13 @@ def lexicon_of(rules: Rules, language: Language | None) -> Lexicon:
     code = language.code if language is not None else ""
     lexicon = rules.lexicons.get(code)
     if lexicon is None or lexicon.language is not language:
-        lexicon = rules.lexicons[code] = Lexicon(language, rules.phrases)
+        filed = rules.neighbors if rules.inner else rules.phrases
+        lexicon = rules.lexicons[code] = Lexicon(language, filed)
     return lexicon
+
+
+def _packed(flags: int) -> int:
+    return sum([1 << shift for shift, flag in zip(SHIFTS, VOICES, strict=True) if flags & flag])
 
 
 def _flags(word: str, language: Language) -> int:

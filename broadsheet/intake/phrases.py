@@ -19,7 +19,7 @@ TRAIL = 3
 """How many words a ``*`` at the end of a whole line may stand for."""
 ENDLESS = ((),)
 """What stands behind the only gap of a phrase that it ends."""
-MARKS = '"“”„«»‘'
+MARKS = '"“”„«»‘「『'
 """Quotation marks; a straight single one is one only where a block opens with it, elsewhere an apostrophe."""
 _QUOTED = re.compile(
     '”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?'

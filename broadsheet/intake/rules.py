@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import judge_alone
 from broadsheet.intake.phrases import find_hits
-from broadsheet.intake.ruleset import FLAGS, LISTS, STEM, STOP, Language, Phrase, PhraseIndex, Rule, Rules
+from broadsheet.intake.ruleset import (
+    FLAGS,
+    LISTS,
+    STEM,
+    STOP,
+    Inner,
+    InnerIndex,
+    Language,
+    Phrase,
+    PhraseIndex,
+    Rule,
+    Rules,
+)
 from broadsheet.model import Kind, Problem, Severity
 from broadsheet.problems import nearest
-from broadsheet.text import fold, line_key, squeeze, words_of
+from broadsheet.text import fold, has_unspaced, line_key, squeeze, words_of
 from broadsheet.yaml_lines import is_too_deep
 
 if TYPE_CHECKING:
@@ -21,7 +33,9 @@ KEYS = ("id", "kind", "language", "where", "weight", "whole", "phrases", "remove
 SURE = 0.9
 SHIPPED = "boilerplate/"
 """How the paths of our own rules begin."""
-MARKS = ":|>»/@-–—©"
+MARKS = ":|>»/@-–—©：｜"
+INNER_RANK = 1_000_000
+"""Ranks of phrases without spaces come behind those of all others."""
 
 
 def load_rules(texts: Mapping[str, str], off: Collection[str] = ()) -> Rules:
@@ -47,6 +61,7 @@ def load_rules(texts: Mapping[str, str], off: Collection[str] = ()) -> Rules:
         rules=used,
         whole=whole,
         phrases=phrases,
+        inner=_inner_index(used),
         languages=languages,
         stops=stops,
         problems=tuple(problems),
@@ -262,6 +277,22 @@ def _index(rules: tuple[Rule, ...], stops: Collection[str]) -> tuple[dict[str, i
         phrase = Phrase(head, number, rank, anchor, tuple(rest), marked)
         phrases.setdefault(head[anchor], []).append(phrase)
     return whole, {word: tuple(filed) for word, filed in phrases.items()}
+
+
+def _inner_index(rules: tuple[Rule, ...]) -> InnerIndex:
+    """File the phrases of scripts without spaces by their first two signs."""
+    filed: dict[str, list[Inner]] = {}
+    spelled = [
+        (number, text) for number, rule in enumerate(rules) for text in rule.phrases if has_unspaced(text)
+    ]
+    for rank, (number, text) in enumerate(sorted(spelled, key=lambda one: (-len(one[1]), one[1]))):
+        rule, words = rules[number], _phrase_words(text)
+        parts = tuple("".join(part) for part in _parts(words))
+        if len(parts[0]) > 1 and not (rule.whole and "*" not in words):
+            opens, closes = rule.whole or rule.where == "start", rule.whole or rule.where == "end"
+            inner = Inner(parts, number, INNER_RANK + rank, _marked(text), opens, closes)
+            filed.setdefault(parts[0][:2], []).append(inner)
+    return {signs: tuple(phrases) for signs, phrases in filed.items()}
 
 
 def _parts(words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -1,12 +1,14 @@
 """The records of the phrase rules: what one rule says, and the index that finds them quickly."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from broadsheet.model import Kind, Problem
+from broadsheet.text import has_unspaced
 
 if TYPE_CHECKING:
     from broadsheet.intake.lexicon import Lexicon
@@ -39,6 +41,7 @@ FLAGS = {
 }
 LISTS = (
     "byline",
+    "role",
     "author",
     "published",
     "updated",
@@ -51,6 +54,10 @@ LISTS = (
 )
 STEM = 3
 """Length of the key under which word stems are filed."""
+FIRST_SIGN = "\u0e00"
+"""No sign of a script without spaces comes before it."""
+GAP_SIGNS = 12
+"""How many signs a ``*`` of a phrase without spaces may stand for."""
 STOP_BITS = 16
 """Bits of a count of stop words, of which a sample of a text has a few thousand at most."""
 STOPPED = (1 << STOP_BITS) - 1
@@ -95,15 +102,64 @@ PhraseIndex = dict[str, tuple[Phrase, ...]]
 """The word of a phrase that is met least to the phrases that are filed under it."""
 
 
-class Neighbors(dict[str, dict[str, list[Phrase]]]):
-    """The same phrases by that word and the word behind it, or before it (empty: none); made when it is first met."""
+class Inner(Struct, frozen=True, array_like=True):
+    """A phrase in a script without spaces: it is met inside what looks like one long word."""
 
-    def __init__(self, index: PhraseIndex) -> None:
+    parts: tuple[str, ...]
+    """The signs between its gaps; none behind a gap that ends it."""
+    rule: int
+    rank: int
+    marked: str = ""
+    opens: bool = False
+    """Whether it must begin where the long word begins."""
+    closes: bool = False
+    """Whether it must end where the long word ends."""
+
+    def is_in(self, run: str, at: int) -> bool:
+        """Say whether it stands in a run of signs from a place on."""
+        if self.opens and at:
+            return False
+        for number, part in enumerate(self.parts):
+            found = run.find(part, at, at + len(part) + (GAP_SIGNS if number else 0))
+            if found < 0:
+                return False
+            at = found + len(part)
+        return not self.closes or at + (GAP_SIGNS if not self.parts[-1] else 0) >= len(run)
+
+
+InnerIndex = dict[str, tuple[Inner, ...]]
+"""The first two signs of a phrase without spaces to the phrases that begin so."""
+
+
+class Neighbors(dict[str, dict[str, list[Phrase]]]):
+    """The same phrases by that word and the word behind it, or before it (empty: none); made when it is first met.
+
+    A run of signs of a script without spaces is a word of which every phrase inside it makes a phrase.
+    """
+
+    def __init__(self, index: PhraseIndex, inner: InnerIndex) -> None:
         super().__init__()
         self._index = index
+        self._inner = inner
+
+    def __contains__(self, word: object) -> bool:
+        """Say whether phrases are filed under a word, or stand in it."""
+        return word in self._index or (isinstance(word, str) and any(self._inside(word)))
+
+    def _inside(self, word: str) -> Iterator[Inner]:
+        """Yield the phrases without spaces that stand in a word, each as often as it does."""
+        if not self._inner or max(word[0], word[-1]) < FIRST_SIGN:
+            return
+        for at in range(len(word) - 1):
+            for phrase in self._inner.get(word[at : at + 2], ()):
+                if phrase.is_in(word, at):
+                    yield phrase
 
     def __missing__(self, word: str) -> dict[str, list[Phrase]]:
-        filed: dict[str, list[Phrase]] = {}
+        inside = {
+            one.rank: Phrase((word,), one.rule, one.rank, 0, (), one.marked) for one in self._inside(word)
+        }
+        filed: dict[str, list[Phrase]] = {"": list(inside.values())} if inside else {}
         for phrase in self._index.get(word, ()):
             head, behind = phrase.head, phrase.anchor + 1
             beside = "" if len(head) == 1 else head[behind] if behind < len(head) else head[behind - 2]
@@ -129,6 +185,14 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(word for line in self.lists.get("order", ()) for word in line.split())
 
     @cached_property
+    def inner(self) -> re.Pattern[str] | None:
+        """Return what finds the words of a script without spaces in a run of its signs, the longest first."""
+        words = sorted(
+            (word for word in self.words if has_unspaced(word)), key=lambda word: (-len(word), word)
+        )
+        return re.compile("|".join(words)) if words else None
+
+    @cached_property
     def formal(self) -> re.Pattern[str] | None:
         """Return what finds a polite "you" that only its capital letter tells from "she" or "they".
 
@@ -146,6 +210,8 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     whole: dict[str, int] = {}
     """Key of a whole line to the number of its rule."""
     phrases: PhraseIndex = {}
+    inner: InnerIndex = {}
+    """The same for phrases of scripts without spaces."""
     stops: dict[str, tuple[str, ...]] = {}
     """Stop word to the codes of its languages."""
     languages: dict[str, Language] = {}
@@ -175,7 +241,7 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def neighbors(self) -> Neighbors:
         """Return the phrases by two of their words."""
-        return Neighbors(self.phrases)
+        return Neighbors(self.phrases, self.inner)
 
     @cached_property
     def lexicons(self) -> "dict[str, Lexicon]":

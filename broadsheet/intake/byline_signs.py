@@ -1,0 +1,69 @@
+"""Find names in scripts without capitals: what stands beside a byline word in; names out, none rather than wrong."""
+
+import re
+from functools import lru_cache
+
+from broadsheet.intake.ruleset import Language
+from broadsheet.text import has_unspaced
+
+_LETTERS = "\u0590-\u05ff\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc\u0900-\u0dff\u10a0-\u10ff"
+"""Letters of alphabets without capitals that put spaces between words: Hebrew, Arabic, Indian ones, Georgian."""
+_SPACED = re.compile(rf"(?:[{_LETTERS}]{{2,}}|[{_LETTERS}]\.)(?:[ -][{_LETTERS}\u200c]{{2,}}){{1,3}}")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff々"
+_KANA = "\u3041-\u30ff"
+_CHINESE, _KOREAN = (
+    re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}·[{_HAN}]{{1,8}}"),
+    re.compile("[가-힣]{2,4}"),
+)
+_JAPANESE = re.compile(
+    rf"[{_HAN}]{{1,4}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}}|[{_KANA}]{{2,8}}[・ \u3000][{_KANA}]{{2,10}}"
+)
+_PLAIN = {"zh": _CHINESE, "ko": _KOREAN, "ja": _JAPANESE}
+_BETWEEN = {"zh": r"[\s、,，/／&]+", "ko": r"[\s,·ㆍ/]+", "ja": r"\s*[、,，/／&]\s*"}
+"""What stands between two names: in Chinese and Korean a space may, as none stands inside a name."""
+_PLACE = re.compile(r"\s*[/／|｜]\s*\S{2,8}(?:報導|报道|報道|電|电)?$|\s*(?:報導|报道|報道)$")
+"""Behind the names of reporters: where they are, and that they report."""
+_ADDRESS = re.compile(r"[\s(]*[\w.+-]+@[\w.-]+\)?$")
+_EDGES = " \u3000:：.。=＝·・()（）[]【】|｜/／"
+MOST = 6
+"""Names of the longest byline."""
+LONGEST = 60
+"""Characters of the longest byline of this kind."""
+
+
+def uncased_names(text: str, language: Language | None) -> tuple[str, ...]:
+    """Return the names that a text is nothing but, in scripts without capitals."""
+    text = _PLACE.sub("", _ADDRESS.sub("", text).strip(_EDGES)).strip(_EDGES)
+    code = language.code if language is not None else ""
+    if code not in _PLAIN:
+        return (text,) if _SPACED.fullmatch(text) else ()
+    names = [_without_role(name, language) for name in re.split(_BETWEEN[code], text)]
+    is_names = len(names) <= MOST and all(_PLAIN[code].fullmatch(name) for name in names)
+    return tuple(dict.fromkeys(names)) if is_names else ()
+
+
+def signed_names(text: str, language: Language | None) -> tuple[str, ...]:
+    """Return the names of a line in which what its bearers do stands behind a name (``김하늘 기자``), else nothing."""
+    if language is None or "role" not in language.lists or len(text) > LONGEST:
+        return ()
+    found = _signed(language.lists["role"]).fullmatch(_ADDRESS.sub("", text).strip(_EDGES))
+    return uncased_names(found[1], language) if found is not None else ()
+
+
+def after_sign(folded: str, words: tuple[str, ...]) -> int:
+    """Return where the names begin behind a byline word of a script without spaces (``文：``, ``記者``), or 0."""
+    for word in words:
+        if folded.startswith(word) and has_unspaced(word):
+            return len(word)
+    return 0
+
+
+def _without_role(name: str, language: Language | None) -> str:
+    roles = language.lists.get("role", ()) if language is not None else ()
+    return next((name.removesuffix(role) for role in roles if name.endswith(role)), name)
+
+
+@lru_cache(64)
+def _signed(roles: tuple[str, ...]) -> re.Pattern[str]:
+    spelled = "|".join(sorted(map(re.escape, roles), key=len, reverse=True))
+    return re.compile(rf"(?:\[[^\]]{{2,20}}\]\s*)?(\S.{{1,40}}?)\s?(?:{spelled})")
