@@ -25,6 +25,7 @@ LANGUAGES = {
     "fi",
     "tr",
     "hu",
+    "ro",
 }
 
 MINE = """\
