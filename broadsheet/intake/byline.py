@@ -10,9 +10,9 @@ from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
 _NAME_WORD = re.compile(
-    r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐÄÖÜ][\w'’.-]*$|(?:de|del|della|di|da|do|dos|das|du|des|van|von|vom|zu|zur|der|den|la|le|af|bin|ibn|al|el|ten|ter|y|e)$"
+    r"[A-ZÀ-ÞĀ-ŽȘ-ȚΆ-ΏΑ-ΫЀ-ЯҐẠ-Ỹ][\w'’.-]*$|(?:de|del|della|di|da|do|dos|das|du|des|van|von|vom|zu|zur|der|den|la|le|af|bin|ibn|al|el|ten|ter|y|e)$"
 )
-_NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽЀ-ЯҐ][^\W\d_]*['’.-]?")
+_NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽȘ-ȚΆ-ΏΑ-ΫЀ-ЯҐẠ-Ỹ][^\W\d_]*['’.-]?")
 _SPLIT = re.compile(
     r"\s*(?:,|&|;|\||·|•|(?<=\s)/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+"
 )

@@ -26,7 +26,7 @@ PLACES_BELOW = (*PLACES, (12, 0.75, 2.4))
 """The same for news below an appeal, where one plain sentence is enough: an appeal seldom ends so."""
 MANY = 4
 """Sentences that are news without a figure or a full name in them."""
-_FIGURE_OR_NAME = re.compile(r"\d|[^.!?:] [A-ZÀ-ÞА-ЯЄІЇ]\w+ [A-ZÀ-ÞА-ЯЄІЇ]\w")
+_FIGURE_OR_NAME = re.compile(r"\d|[^.!?:] [A-ZÀ-ÞΑ-ΩА-ЯЄІЇ]\w+ [A-ZÀ-ÞΑ-ΩА-ЯЄІЇ]\w")
 MOST_CURT = 3
 """Words of an order that is too short to be cut off alone."""
 LEAST_WORDS = 8

@@ -26,6 +26,7 @@ LANGUAGES = {
     "tr",
     "hu",
     "ro",
+    "el",
 }
 
 MINE = """\
