@@ -25,6 +25,10 @@ _PLACE = re.compile(r"\s*[/／|｜]\s*\S{2,8}(?:報導|报道|報道|電|电)?$|
 """Behind the names of reporters: where they are, and that they report."""
 _ADDRESS = re.compile(r"[\s(]*[\w.+-]+@[\w.-]+\)?$")
 _EDGES = " \u3000:：.。=＝·・()（）[]【】|｜/／"
+_DESK = re.compile(
+    "(?:部|紙|报|報|社|局|担当|特約|特约|女性|男性|見習い|实习|實習)$|[가-힣]{1,2}부$|(?:본지|본보|인턴|객원|수습|선임|전문|시민|사진|취재|편집|담당|논설)$"
+)
+"""What stands before a role and is a desk or a rank, no name."""
 MOST = 6
 """Names of the longest byline."""
 LONGEST = 60
@@ -38,7 +42,9 @@ def uncased_names(text: str, language: Language | None) -> tuple[str, ...]:
     if code not in _PLAIN:
         return (text,) if _SPACED.fullmatch(text) else ()
     names = [_without_role(name, language) for name in re.split(_BETWEEN[code], text)]
-    is_names = len(names) <= MOST and all(_PLAIN[code].fullmatch(name) for name in names)
+    is_names = len(names) <= MOST and all(
+        _PLAIN[code].fullmatch(name) and not _DESK.search(name) for name in names
+    )
     return tuple(dict.fromkeys(names)) if is_names else ()
 
 

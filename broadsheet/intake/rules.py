@@ -33,7 +33,7 @@ KEYS = ("id", "kind", "language", "where", "weight", "whole", "phrases", "remove
 SURE = 0.9
 SHIPPED = "boilerplate/"
 """How the paths of our own rules begin."""
-MARKS = ":|>»/@-–—©：｜"
+MARKS = ":|>»/@-–—©：｜】"
 INNER_RANK = 1_000_000
 """Ranks of phrases without spaces come behind those of all others."""
 

@@ -27,6 +27,7 @@ LANGUAGES = {
     "hu",
     "ro",
     "el",
+    "ja",
 }
 
 MINE = """\
