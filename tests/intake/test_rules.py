@@ -28,6 +28,7 @@ LANGUAGES = {
     "ro",
     "el",
     "ja",
+    "zh",
 }
 
 MINE = """\
