@@ -88,7 +88,8 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     if not start:
         return signed_names(text, language)
     rest = _before_date(text[start:], language)
-    return _names(rest) or uncased_names(rest, language) or agency_of(rest, language)
+    uncased = uncased_names(rest, language) or signed_names(rest, language)
+    return _names(rest) or uncased or agency_of(rest, language)
 
 
 def _before_date(text: str, language: Language | None) -> str:

@@ -52,7 +52,7 @@ def signed_names(text: str, language: Language | None) -> tuple[str, ...]:
     """Return the names of a line in which what its bearers do stands behind a name (``김하늘 기자``), else nothing."""
     if language is None or "role" not in language.lists or len(text) > LONGEST:
         return ()
-    found = _signed(language.lists["role"]).fullmatch(_ADDRESS.sub("", text).strip(_EDGES))
+    found = _signed(language.lists["role"]).fullmatch(_ADDRESS.sub("", text).strip(" =＝."))
     return uncased_names(found[1], language) if found is not None else ()
 
 

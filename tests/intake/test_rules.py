@@ -29,6 +29,7 @@ LANGUAGES = {
     "el",
     "ja",
     "zh",
+    "ko",
 }
 
 MINE = """\
