@@ -30,6 +30,8 @@ LANGUAGES = {
     "ja",
     "zh",
     "ko",
+    "hr",
+    "sr",
 }
 
 MINE = """\
