@@ -32,6 +32,8 @@ LANGUAGES = {
     "ko",
     "hr",
     "sr",
+    "sk",
+    "bg",
 }
 
 MINE = """\
@@ -50,6 +52,10 @@ def test_shipped_rules_hold_their_own_examples(rules: Rules) -> None:
 
 def test_every_shipped_rule_has_both_kinds_of_example(rules: Rules) -> None:
     assert [rule.id for rule in rules.rules if not rule.removes or not rule.keeps] == []
+
+
+def test_no_rule_is_for_lines_of_nothing_but_numbers(rules: Rules) -> None:
+    assert [key for key in rules.whole if not any(sign.isalpha() for sign in key)] == []
 
 
 def test_thirteen_languages_have_rules_words_and_months(rules: Rules) -> None:
