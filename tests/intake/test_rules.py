@@ -34,6 +34,8 @@ LANGUAGES = {
     "sr",
     "sk",
     "bg",
+    "ca",
+    "id",
 }
 
 MINE = """\
