@@ -12,7 +12,7 @@ LEAST_SHARE = 0.08
 
 LEAD = 1.1
 """How many times as often as another's the words of a language must be met."""
-SISTERS = ({"hr", "sr"}, {"da", "no"}, {"cs", "sk"}, {"bg", "ru"})
+SISTERS = ({"hr", "sr"}, {"da", "no"}, {"cs", "sk"}, {"bg", "ru"}, {"ca", "es"})
 """Languages with most of their words in common: the one that leads at all is taken."""
 
 

@@ -36,6 +36,8 @@ LANGUAGES = {
     "bg",
     "ca",
     "id",
+    "hi",
+    "he",
 }
 
 MINE = """\
