@@ -15,6 +15,15 @@ _ISO_TIME = re.compile(
 _TOKEN = re.compile(rf"(?:19|20)\d\d(?=\d{{1,2}}:\d\d)|\d+|[^\W\d_]+(?:[{SIGNS}]+[^\W\d_]*)*|[./:-]|年|月|日")
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d/-])(?!\.\d)")
 _EASTERN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_SOLAR_MONTHS = (
+    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
+    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+)
+_SOLAR = re.compile(rf"(\d{{1,2}}) ({'|'.join(_SOLAR_MONTHS)})(?: ماه)? ?،? ?(1[34]\d\d)(?!\d)")
+_SOLAR_FIGURES = re.compile(r"(?<!\d)(13\d\d|14[01]\d)/(\d{1,2})/(\d{1,2})(?!\d)")
+_PERSIAN_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_SOLAR_EPOCH = 226_507
+"""What is added to a count of solar days to make it Python's."""
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2})(?: năm |, ?|/)(\d{4})")
 _CLOCK = re.compile(
     r"(?:(?<![\d.,:])|(오후|午後|下午|晚上)\s?)(\d{1,2})(?:[:.h]| h |[時时点點]|시 ?)(\d{2})(?![\d:.]*\d)"
@@ -103,7 +112,7 @@ def find_first_dates(
     words = {token[0] for token in tokens}
     number = 0
     found = _iso_dates(folded) or _worded(tokens, words, calendars[0])
-    found = found or _numeric(folded, month_first) or _eastern(folded)
+    found = found or _numeric(folded, month_first) or _eastern(folded) or _solar(folded)
     for number in range(1, len(calendars)) if not found else ():
         found = _worded(tokens, words, calendars[number])
         if found:
@@ -201,6 +210,28 @@ def _eastern(text: str) -> list[FoundDate]:
             _found(int(m[3]), int(m[2]), int(m[1]), m.start(), m.end()) for m in _VIETNAMESE.finditer(text)
         ]
     return [one for one in found if one]
+
+
+def _solar(text: str) -> list[FoundDate]:
+    """Read dates of the calendar of Iran and Afghanistan: ``14 اردیبهشت 1403``, ``1403/02/14``."""
+    found: list[FoundDate] = []
+    text = text.translate(_PERSIAN_FIGURES)
+    for match in _SOLAR.finditer(text):
+        month = _SOLAR_MONTHS.index(match[2]) + 1
+        found.append(FoundDate(_solar_day(int(match[3]), month, int(match[1])), match.start(), match.end()))
+    for match in _SOLAR_FIGURES.finditer(text):
+        iso = _solar_day(int(match[1]), int(match[2]), int(match[3]))
+        found.append(FoundDate(iso, match.start(), match.end()))
+    return [one for one in found if one.iso]
+
+
+def _solar_day(year: int, month: int, day: int) -> str:
+    """Return the ISO day of one of the solar calendar, by its cycle of 33 years, which holds from 1244 to 1501."""
+    if not 1 <= month <= 12 or not 1 <= day <= (31 if month < 7 else 30):
+        return ""
+    leap_days = (year + 1595) // 33 * 8 + ((year + 1595) % 33 + 3) // 4
+    days = (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
+    return date.fromordinal(_SOLAR_EPOCH + 365 * (year - 1) + leap_days + days + day).isoformat()
 
 
 def _found(year: int, month: int, day: int, start: int, end: int) -> FoundDate | None:

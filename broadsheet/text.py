@@ -58,7 +58,7 @@ _ROMAN |= str.maketrans(
 _ROMAN |= str.maketrans(dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)))
 _ROMAN |= str.maketrans({"θ": "th", "χ": "ch", "ψ": "ps"})
 """Letters of other alphabets, and of Latin ones where taking off the accents does not do, as names are spelled."""
-_PERSIAN = re.compile(r"[پچژگ]")
+_PERSIAN = re.compile(r"[پچژگکی]")
 _URDU = re.compile(r"[ٹڈڑے]")
 
 

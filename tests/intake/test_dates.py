@@ -74,3 +74,20 @@ def test_dates_without_names_of_months_are_read(text: str, iso: str, clock: str)
 
 def test_a_month_written_with_vowel_signs_is_one_word() -> None:
     assert [one.iso for one in find_dates("3 मार्च 2024", {"मार्च": 3})] == ["2024-03-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("۱۴ اردیبهشت ۱۴۰۳", "2024-05-03"),
+        ("1403/02/14", "2024-05-03"),
+        ("۳۰ اسفند ۱۳۹۹", "2021-03-20"),
+        ("22 بهمن 1357", "1979-02-11"),
+    ],
+)
+def test_dates_of_the_solar_calendar_are_read(text: str, iso: str) -> None:
+    assert [one.iso for one in find_dates(text, {})] == [iso]
+
+
+def test_a_day_that_no_solar_month_has_is_no_date() -> None:
+    assert find_dates("31 مهر 1403", {}) == []

@@ -38,6 +38,8 @@ LANGUAGES = {
     "id",
     "hi",
     "he",
+    "fa",
+    "vi",
 }
 
 MINE = """\
