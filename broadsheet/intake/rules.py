@@ -5,6 +5,9 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from msgspec import Raw
+from msgspec.msgpack import encode
+
 from broadsheet.intake.alone import judge_alone
 from broadsheet.intake.phrases import find_hits
 from broadsheet.intake.ruleset import (
@@ -276,7 +279,7 @@ def _index(rules: tuple[Rule, ...], stops: Collection[str]) -> tuple[dict[str, i
         anchor = _rarest(head, stops)
         phrase = Phrase(head, number, rank, anchor, tuple(rest), marked)
         phrases.setdefault(head[anchor], []).append(phrase)
-    return whole, {word: tuple(filed) for word, filed in phrases.items()}
+    return whole, {word: Raw(encode(tuple(filed))) for word, filed in phrases.items()}
 
 
 def _inner_index(rules: tuple[Rule, ...]) -> InnerIndex:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.msgpack import Decoder
 
 from broadsheet.model import Kind, Problem
 from broadsheet.text import has_unspaced
@@ -98,8 +99,11 @@ class Phrase(Struct, frozen=True, array_like=True):
     """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
 
 
-PhraseIndex = dict[str, tuple[Phrase, ...]]
-"""The word of a phrase that is met least to the phrases that are filed under it."""
+PhraseIndex = dict[str, Raw]
+"""The word of a phrase that is met least to the phrases that are filed under it, packed until the word is met."""
+
+
+_PHRASES = Decoder(tuple[Phrase, ...])
 
 
 class Inner(Struct, frozen=True, array_like=True):
@@ -160,7 +164,8 @@ class Neighbors(dict[str, dict[str, list[Phrase]]]):
             one.rank: Phrase((word,), one.rule, one.rank, 0, (), one.marked) for one in self._inside(word)
         }
         filed: dict[str, list[Phrase]] = {"": list(inside.values())} if inside else {}
-        for phrase in self._index.get(word, ()):
+        packed = self._index.get(word)
+        for phrase in _PHRASES.decode(packed) if packed is not None else ():
             head, behind = phrase.head, phrase.anchor + 1
             beside = "" if len(head) == 1 else head[behind] if behind < len(head) else head[behind - 2]
             filed.setdefault(beside, []).append(phrase)
