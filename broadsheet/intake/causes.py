@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.evidence import EDGES, Facts
+from broadsheet.intake.evidence import EDGES
 from broadsheet.model import Kind
 from broadsheet.text import fold
 
@@ -48,19 +48,30 @@ def _clear_help(draft: Draft) -> None:
     for number in range(max(draft.first, 0) + 1, end) if openings else ():
         facts = draft.facts[number]
         is_heading = facts.count <= HEAD and not facts.ends and fold(facts.text).startswith(openings)
-        if not is_heading or not _is_on_help(draft.facts[number + 1]):
+        if not is_heading or not _is_on_help(draft, number + 1):
             continue
         _clear(draft, number)
         for below in range(number + 1, min(number + 1 + HELP, len(draft.blocks))):
-            if not _is_on_help(draft.facts[below]):
+            if not _is_on_help(draft, below):
                 break
             verdict = draft.alone[below]
             if verdict is not None and verdict.kind in {Kind.PAYMENT, Kind.APPEAL}:
                 _clear(draft, below)
 
 
-def _is_on_help(facts: Facts) -> bool:
-    return facts.is_sentence and not facts.we and not (facts.media and facts.you)
+def _is_on_help(draft: Draft, number: int) -> bool:
+    """Say whether a paragraph asks in nobody's name, and not for journalism or for somebody the article names."""
+    facts = draft.facts[number]
+    if not facts.is_sentence or facts.we:
+        return False
+    return not (facts.media and facts.you) or bool(_names(facts.text) & _told_names(draft))
+
+
+def _told_names(draft: Draft) -> set[tuple[str, ...]]:
+    """Return the names in the article's paragraphs that no rule has anything to say of."""
+    numbers = range(max(draft.first, 0), draft.last + 1)
+    texts = [n for n in numbers if draft.shapes[n] == "body" and draft.alone[n] is None]
+    return set().union(*(_names(draft.blocks[number].text) for number in texts))
 
 
 def _may_be_cause(draft: Draft, number: int) -> bool:

@@ -131,9 +131,14 @@ def _keep_methods(draft: Draft) -> None:
         facts, below = draft.facts[number], number + 1
         if facts.count > METHOD or not fold(facts.text[:OPENS]).startswith(openings):
             continue
-        if draft.facts[below].is_sentence and draft.shapes[below] == "body" and not draft.facts[below].asks:
+        if _is_method(draft.facts[below]) and draft.shapes[below] == "body":
             for one in (number, below):
                 _keep(draft, one, "says how the article was made")
+
+
+def _is_method(facts: Facts) -> bool:
+    """Say whether a paragraph may tell how an article was made: it asks nothing of its readers."""
+    return facts.is_sentence and not (facts.asks and (facts.you or facts.hits))
 
 
 def _keep_dates(draft: Draft) -> None:
