@@ -15,6 +15,8 @@ SHORTEST = 5
 """Letters of the shortest name."""
 ASKED = 1.0
 """Strength of asking from which a paragraph may be the outlet's."""
+LINE = 30
+"""Words of the longest line in which an address is looked for."""
 LABEL = 4
 """Letters of the shortest address."""
 GLUED = 8
@@ -71,10 +73,10 @@ def outlet_names(draft: Draft) -> OutletNames:
 
 
 def _labels(draft: Draft, told: str) -> frozenset[str]:
-    lowered = told.lower()
-    glued = "".join(lowered.split())
-    labels = {label for facts in draft.facts if "." in facts.text for label in _ADDRESS.findall(facts.text)}
+    lines = [facts.text for facts in draft.facts if "." in facts.text and facts.count <= LINE]
+    labels = {label for text in lines for label in _ADDRESS.findall(text)}
     plain = {label.replace("-", "").removeprefix("the") for label in labels} - _HOSTS
+    glued = "".join(told.lower().split()) if plain else ""
     return frozenset([label for label in plain if len(label) >= LABEL and label not in glued])
 
 

@@ -23,8 +23,9 @@ MARKS = '"“”„«»‘「『'
 """Quotation marks; a straight single one is one only where a block opens with it, elsewhere an apostrophe."""
 _QUOTED = re.compile(
     '”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?'
-    r"|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|^'(?=\w)(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
+    r"|‘(?<!\w‘)(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|'(?<![\s\S]')(?=\w)(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
 )
+"""Each part begins with its mark, which the search then looks for; what may not stand before it is said behind it."""
 
 
 Beginning = tuple[int, Phrase]

@@ -22,6 +22,8 @@ VOICED = 0.3
 BESIDES = ((-2, "two above"), (-1, "above"), (1, "below"), (2, "two below"))
 STRONGEST = 4.0
 """Strength of asking above which more says nothing further."""
+BUTTON = 6
+"""Words of a line that may name the outlet though news follows."""
 SENTENCE_ENDS = (". ", "? ", "! ")
 
 
@@ -58,9 +60,9 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         row |= _around(draft, number, not (row["no news behind"] and is_voiced(row)))
         row["said twice"] = texts[facts.text] > 1
         row["opens with an order"] = bool(facts.words) and facts.words[0] in orders
-        is_named = outlet.is_in(facts.text)
-        row["outlet named"] = is_named
-        row["outlet named, no news behind"] = is_named and row["no news behind"]
+        may_name = row["no news behind"] or facts.count <= BUTTON
+        row["outlet named"] = may_name and outlet.is_in(facts.text)
+        row["outlet named, no news behind"] = row["outlet named"] and row["no news behind"]
         row["outlet's name"] = any(map(facts.text.__contains__, names)) and not names.isdisjoint(
             [word.strip(EDGES) for word in facts.text.split()]
         )
