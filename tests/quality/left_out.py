@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from broadsheet.intake.clean import clean
 from broadsheet.intake.evidence import gather
 from broadsheet.intake.phrases import Hit
-from broadsheet.intake.rules import _index, _phrase_words
+from broadsheet.intake.rules import _index, _inner_index, _words_of_phrases
 from broadsheet.intake.ruleset import Rule, Rules
 from broadsheet.model import Config, Hints
 from broadsheet.text import line_key, words_of
@@ -74,12 +74,13 @@ def without(rules: Rules, phrases: Collection[tuple[str, str]]) -> Rules:
         replace(rule, phrases=tuple(one for one in rule.phrases if (rule.id, one) not in phrases))
         for rule in rules.rules
     )
-    whole, index = _index(kept, rules.stops)
-    return replace(rules, rules=kept, whole=whole, phrases=index)
+    wording = _words_of_phrases(kept)
+    whole, index = _index(kept, wording, rules.stops)
+    return replace(rules, rules=kept, whole=whole, phrases=index, inner=_inner_index(kept, wording))
 
 
 def _is_hit(rule: Rule, phrase: str, words: list[str], hit: Hit) -> bool:
-    wanted = list(_phrase_words(phrase))
+    wanted = list(_words_of_phrases([replace(rule, phrases=(phrase,))])[phrase])
     if "*" in wanted:
         return wanted[: wanted.index("*")] == words[hit.first : hit.first + wanted.index("*")]
     if rule.whole:
