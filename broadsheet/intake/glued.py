@@ -94,7 +94,9 @@ def _is_curt(first: Facts) -> bool:
 
 
 def _is_told(sentences: list[Facts]) -> bool:
-    """Say whether sentences tell of somebody or something: appeals too open with a few plain ones."""
+    """Say whether sentences tell of somebody or something: appeals too open with plain ones, or with their own."""
+    if any(one.we and one.media and not one.quoted for one in sentences):
+        return False
     if len(sentences) >= MANY or any(one.quoted or one.reports for one in sentences):
         return True
     return any(_FIGURE_OR_NAME.search(one.text) for one in sentences)

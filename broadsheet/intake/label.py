@@ -329,6 +329,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("pleas", weigh_pleas),
+    ("bridges", bridge_runs),
+    ("tails", trail_runs),
     ("headings", take_openings),
     ("left over", settle_unlikely),
     ("trust", trust_page),
@@ -365,9 +367,13 @@ def _opens_article(draft: Draft, number: int) -> bool:
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
 
 
-GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"})
+GUESSES = frozenset(
+    {"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas", "bridges", "tails"}
+)
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
-BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
+BESIDE_ASKING = frozenset(
+    {"likely", "between", "trail", "leads", "asking", "openings", "bridges", "tails", "headings"}
+)
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 
 

@@ -20,6 +20,8 @@ NOTED = "(—–"
 """Marks before a note, or before who signs."""
 LITANY = 3
 LITANY_WORDS = 16
+SPEAKER, TURNS = 24, 2
+"""Characters of a speaker's name before a colon, and turns of an interview above one more."""
 
 
 def _is_subhead(draft: Draft, number: int) -> bool:
@@ -332,11 +334,30 @@ def _fits_form(draft: Draft, number: int) -> bool:
 def _may_bridge(draft: Draft, number: int) -> bool:
     if draft.final[number] is not None:
         return draft.kind(number) in ASKING or draft.facts[number].count <= 6
+    if is_turn(draft, number):
+        return False
     facts = draft.facts[number]
     is_fitting = bool(facts.we or facts.you or facts.asks) or facts.count <= 6 or _fits_form(draft, number)
     is_litany = facts.count <= LITANY_WORDS and _between_appeals(draft, number)
     is_fitting = is_fitting or (_is_tail(draft, number) and is_litany)
     return _may_be_asked(draft, number) and is_fitting
+
+
+def _speaker(text: str) -> str:
+    """Return what stands before a line's colon, if that is short enough for somebody's name or initials."""
+    head, colon, _ = text.partition(":")
+    return head if colon and len(head) <= SPEAKER and head[:1].isupper() else ""
+
+
+def is_turn(draft: Draft, number: int) -> bool:
+    """Say whether a block is one of an interview's turns: the same name opens others, one in the first half."""
+    speaker = _speaker(draft.facts[number].text)
+    if not speaker:
+        return False
+    opening = f"{speaker}:"
+    start = max(draft.first, 0)
+    turns = [at for at in range(start, number) if draft.facts[at].text.startswith(opening)]
+    return len(turns) >= TURNS and turns[0] < (start + draft.last) // 2
 
 
 def _between_appeals(draft: Draft, number: int) -> bool:

@@ -10,7 +10,7 @@ from broadsheet.intake.alone import ASKING
 from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.neighbours import NOTED
+from broadsheet.intake.neighbours import NOTED, is_turn
 from broadsheet.intake.plea_figures import Figures, figures, is_voiced
 from broadsheet.model import Kind
 
@@ -51,8 +51,6 @@ TALE, TALE_UNPAID = 1.4, 2.4
 """The same for a long paragraph without a word of journalism; and for one without a word of money either."""
 RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
-SPEAKER, TURNS = 24, 2
-"""Characters of a speaker's name before a colon, and turns of an interview above one more."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
 
@@ -119,23 +117,9 @@ def _may_change(draft: Draft, number: int) -> bool:
 
 def _may_be_plea(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
-    if _speaker(facts.text) and _is_turn(draft, number):
+    if is_turn(draft, number):
         return False
     return not (facts.quotes or (facts.reports and not facts.we))
-
-
-def _speaker(text: str) -> str:
-    """Return what stands before a line's colon, if that is short enough for somebody's name or initials."""
-    head, colon, _ = text.partition(":")
-    return head if colon and len(head) <= SPEAKER and head[:1].isupper() else ""
-
-
-def _is_turn(draft: Draft, number: int) -> bool:
-    """Say whether a block is one of an interview's turns: the same name opens others, one in the first half."""
-    opening = f"{_speaker(draft.facts[number].text)}:"
-    start = max(draft.first, 0)
-    turns = [at for at in range(start, number) if draft.facts[at].text.startswith(opening)]
-    return len(turns) >= TURNS and turns[0] < (start + draft.last) // 2
 
 
 def _decide(draft: Draft, number: int, row: Figures) -> None:

@@ -127,8 +127,9 @@ class Lines:
             "first line, no furniture above the article": float(
                 number == 0
                 and "rule" not in shapes[: self.first]
-                and is_headline_like(facts[0], shapes[0])
-                and not (is_row(facts[0]) or is_listing(facts[0]))
+                and (shapes[0] == "short" or is_headline_like(facts[0], shapes[0]))
+                and 3 <= facts[0].count <= DECK
+                and not (facts[0].text.endswith(STOPS) or is_row(facts[0]) or is_listing(facts[0]))
             ),
             "lines above": min(number, 30) / 10,
             "lines to the article": min(self.first - number, 30) / 10,
