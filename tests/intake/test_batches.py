@@ -19,8 +19,10 @@ FLOORS = {
     "seventh": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.87, "appeals": 0.97, "boilerplate": 0.98},
     "eighth": {"solved": 0.84, "body": 0.98, "hard_negatives": 1.0, "appeals": 0.97, "boilerplate": 0.97},
     "ninth": {"solved": 0.79, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.93, "boilerplate": 0.94},
-    "tenth": {"solved": 0.76, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.9, "boilerplate": 0.94},
-    "eleventh": {"solved": 0.57, "body": 0.98, "hard_negatives": 0.5, "appeals": 0.83, "boilerplate": 0.92},
+    "tenth": {"solved": 0.81, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.92, "boilerplate": 0.95},
+    "eleventh": {"solved": 0.63, "body": 0.99, "hard_negatives": 0.75, "appeals": 0.86, "boilerplate": 0.93},
+    "twelfth": {"solved": 0.72, "body": 0.99, "hard_negatives": 0.91, "appeals": 0.92, "boilerplate": 0.97},
+    "thirteenth": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.94, "boilerplate": 0.97},
     "trained": {"solved": 0.51, "body": 0.98, "hard_negatives": 0.88, "appeals": 0.79, "boilerplate": 0.85},
     "continental": {
         "solved": 0.28,

@@ -27,6 +27,8 @@ BATCHES = (
     "ninth",
     "tenth",
     "eleventh",
+    "twelfth",
+    "thirteenth",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
 BLIND: frozenset[str] = frozenset()

@@ -35,6 +35,8 @@ FIRST_RUN = {
     "ninth": "as the eighth, other outlets: solved 0.792, body 0.986, hard negatives 0.800 when first seen",
     "tenth": "as the eighth, other outlets: solved 0.698, body 0.997, hard negatives 0.900 when first seen",
     "eleventh": "the same, other outlets: solved 0.545, body 0.982, hard negatives 0.375 when first seen",
+    "twelfth": "as real pages are, other outlets: solved 0.553, body 0.983, hard negatives 0.833 when first seen",
+    "thirteenth": "the same, other outlets: solved 0.778, body 0.986, hard negatives 0.800 when first seen",
     "trained": "written to train the weights, which have seen it: solved 0.366, body 0.979 before",
     "english": "many voices, written to train on: solved 0.294, body 0.990, hard negatives 0.889 when first seen",
 }
