@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from broadsheet.intake.byline import is_name_line, names_of_line
 from broadsheet.intake.evidence import Facts
@@ -71,11 +72,11 @@ class Lines:
         self.facts, self.shapes, self.first = facts, shapes, first
         self.wanted, self.odds = wanted, odds
         self._ends = [_last_word(one) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
-        self._stems = [stems_of(one) for one in facts[:READ]]
-        texts = [number for number in range(min(len(facts), READ)) if shapes[number] == "body"]
-        self._told = Counter(stem for number in texts for stem in self._stems[number])
-        opening = [number for number in texts if number >= first][:OPENING]
-        self._opening = frozenset(stem for number in opening for stem in self._stems[number])
+        stems = {n: stems_of(one) for n, one in enumerate(facts[:READ]) if shapes[n] == "body"}
+        self._told = Counter(chain.from_iterable(stems.values()))
+        opening = [number for number in stems if number >= first][:OPENING]
+        self._opening = frozenset(chain.from_iterable([stems[number] for number in opening]))
+        self._likes: dict[int, bool] = {}
 
     def figures(self, number: int) -> Figures:
         """Return what speaks for and against a line, by itself, by its words and by its place."""
@@ -119,7 +120,7 @@ class Lines:
         }
         above = [at for at in range(max(0, number - 12), number) if shapes[at] != "rule"]
         is_short = facts[number].count <= DECK
-        likes = [at for at in above if is_headline_like(facts[at], shapes[at])]
+        likes = [at for at in above if self._is_like(at)]
         likes = [at for at in likes if not (is_short and is_quotation(facts[at]))]
         texts = sum(1 for at in range(number) if shapes[at] == "body" and facts[at].count >= 15)
         found |= {
@@ -164,6 +165,12 @@ class Lines:
                 ),
                 "a name below": float(is_short and is_name_line(below)),
             }
+        return found
+
+    def _is_like(self, number: int) -> bool:
+        found = self._likes.get(number)
+        if found is None:
+            found = self._likes[number] = is_headline_like(self.facts[number], self.shapes[number])
         return found
 
     def _repeated(self, number: int) -> Figures:
