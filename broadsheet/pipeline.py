@@ -43,7 +43,7 @@ from broadsheet.pages.layouts import read_layouts
 from broadsheet.pages.plan import plan as plan_pages
 from broadsheet.problems import ProblemError
 
-ROOM = 26_000_000
+ROOM = 22_000_000
 """Bytes of article files whose bodies stay in memory from reading to rendering; others are read twice."""
 
 Watch = Callable[[str, int, int], None]
