@@ -25,6 +25,7 @@ _CUT = re.compile(
 )
 _JOB = re.compile(
     r"\b(?:editor|assistant|managing|executive|publisher|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
+    r"live news|breaking news|local news|"
     r"home affairs|foreign affairs|social affairs|consumer affairs|legal affairs|crime|courts?|transport|security|"
     r"defen[cs]e|environment|technology|religion|community|housing|policy|economics|diplomatic|investigat\w+|freelance\w*|"
     r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
@@ -65,7 +66,18 @@ OPENINGS = (
 ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
 """What no name begins with, but headlines and papers do."""
 HEADINGS = frozenset(
-    {"findings", "points", "takeaways", "facts", "summary", "highlights", "points-clés", "fakten"}
+    {
+        "findings",
+        "points",
+        "takeaways",
+        "facts",
+        "summary",
+        "highlights",
+        "points-clés",
+        "fakten",
+        "time",
+        "quellen",
+    }
 )
 """What no name ends with, but headings of lists above an article do."""
 LONGEST, LONGEST_BYLINE = 16, 22
