@@ -93,6 +93,8 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
 
     A station or a section may stand before it, and a bar between them.
     """
+    if text[:2].lower() == "by" and text[2:3].isupper():  # the markup between the two is lost
+        text = f"By {text[2:]}"
     head, bar, behind = text.partition(" | ")
     start = _after_word(text, language)
     if not start and bar and len(head) <= SECTION:

@@ -34,6 +34,8 @@ OPENING = 25
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 HEAD = frozenset({"byline", "date", "caption"})
+LOOSE_BELOW = frozenset({Kind.RELATED, Kind.AD, Kind.SHARING, Kind.NEWSLETTER, Kind.COMMENTS})
+"""Kinds of lines below which a short one with no news behind it is furniture too."""
 
 
 def find_earlier_start(draft: Draft) -> int:
@@ -81,6 +83,15 @@ def keep_endings(draft: Draft) -> None:
         else:
             number += 1
     _keep_signature(draft, last + 1)
+
+
+def take_loose(draft: Draft) -> None:
+    """Take short lines below furniture that have no paragraph of news below them: links to other articles."""
+    for number in range(draft.last_plain + 1, draft.last + 1):
+        above = draft.final[number - 1]
+        is_loose = above is not None and above.kind in LOOSE_BELOW and draft.shapes[number] == "short"
+        if is_loose and draft.final[number] is None:
+            draft.decide(number, Kind.RELATED, "place.loose", 0.8, "below furniture, with no news below")
 
 
 def goes_on(draft: Draft, number: int) -> bool:

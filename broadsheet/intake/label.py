@@ -12,7 +12,7 @@ from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.dating import tells_life
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings
+from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings, take_loose
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
@@ -329,10 +329,11 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("pleas", weigh_pleas),
-    ("bridges", bridge_runs),
-    ("tails", trail_runs),
+    ("between", bridge_runs),
+    ("trail", trail_runs),
     ("headings", take_openings),
     ("left over", settle_unlikely),
+    ("loose", take_loose),
     ("trust", trust_page),
     ("body", settle_body),
 )
@@ -367,13 +368,9 @@ def _opens_article(draft: Draft, number: int) -> bool:
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
 
 
-GUESSES = frozenset(
-    {"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas", "bridges", "tails"}
-)
+GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"})
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
-BESIDE_ASKING = frozenset(
-    {"likely", "between", "trail", "leads", "asking", "openings", "bridges", "tails", "headings"}
-)
+BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 
 

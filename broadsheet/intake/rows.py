@@ -16,6 +16,11 @@ PIECE = 4
 LOOSE = 4
 """Known words in a row without marks from which a third of its words may be unknown."""
 _MARKS = re.compile(r"\s*[|/·•—–»›>]+\s+|\s*\|\s*|\s+[|/·•—–»›]+\s*")
+_NETWORKS = re.compile(
+    "(?:(?:WhatsApp|Facebook|Twitter|Telegram|LinkedIn|E-?[Mm]ail|Pinterest|Reddit|Messenger|Instagram|Threads|Bluesky|"
+    "Mastodon|Flipboard|Tumblr|Print|Share|Tweet|Copy Link) *){2,}"
+)
+"""Buttons for sharing whose words stand together as the names of the networks are written."""
 _BETWEEN = "|/·•—–»›>"
 """The marks that ``_MARKS`` looks for; most lines have none."""
 _ENDS = frozenset(".!?…:;,")
@@ -27,6 +32,8 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
     ``Facebook X WhatsApp`` and ``News | Sport | Culture`` are lines of buttons that stood in a row. Each part must
     be a whole line that rules know, or most of them; in a sentence or a headline most words are not.
     """
+    if _NETWORKS.fullmatch(text):
+        return rules.whole.get("share", -1)
     if not 2 <= len(words) <= LONGEST_ROW or text[-1] in _ENDS or text[0].islower():
         return -1
     if any(map(text.__contains__, _BETWEEN)):

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.endings import goes_on
+from broadsheet.intake.endings import goes_on, take_loose
 from broadsheet.model import Cleaned, Kind
 from tests.intake.conftest import shipped_rules
 
@@ -191,3 +191,47 @@ def test_whom_a_letter_is_addressed_to_is_no_author(cleaned: Clean) -> None:
     result = cleaned("\n\n".join((TITLE, "Nadia Moor", "3 May 2024", "Dear Tapped,", *NEWS, *FURNITURE)))
     assert result.article.byline == ("Nadia Moor",)
     assert "Dear Tapped," in result.article.body
+
+
+def test_a_link_below_furniture_goes_where_no_news_stands_below_it() -> None:
+    draft = drafted(NEWS[0], "Harsk gets a second ferry", "Comment: a rope is no luxury", "The rope is back")
+    draft.decide(1, Kind.RELATED, "related.en.head", 1.0)
+    draft.last, draft.last_plain = 3, 0
+    take_loose(draft)
+    assert [draft.kind(number) for number in range(4)] == [None, Kind.RELATED, Kind.RELATED, Kind.RELATED]
+
+
+def test_a_subhead_below_furniture_stays_where_news_stands_below_it() -> None:
+    draft = drafted(NEWS[0], "Harsk gets a second ferry", "A rope is no luxury", NEWS[1])
+    draft.decide(1, Kind.RELATED, "related.en.head", 1.0)
+    draft.last, draft.last_plain = 3, 3
+    take_loose(draft)
+    assert draft.final[2] is None
+
+
+def test_how_an_article_was_made_stays_though_it_says_we_and_speaks_of_papers(cleaned: Clean) -> None:
+    heading = "How We Reported This Story"
+    method = (
+        "We matched the names in 580 reports of the harbor office with our own newspaper’s archive, and asked the "
+        "ferry company for its payment records, which it gave us in March."
+    )
+    found = kept(cleaned, *NEWS, heading, method, "Support our work: give today.", "Donate")
+    assert heading in found and method in found
+
+
+def test_how_to_help_those_an_article_names_stays_though_it_speaks_to_readers(cleaned: Clean) -> None:
+    told = "Volunteers of the Harsk Food Shelf handed out 300 parcels on Tuesday, twice as many as in May."
+    asked = (
+        "Checks may be made out to the Harsk Food Shelf. To give online, go to its website, where readers of any "
+        "newspaper find a red button. Your donation is tax deductible."
+    )
+    found = kept(
+        cleaned,
+        NEWS[0],
+        told,
+        *NEWS[1:],
+        "How to help",
+        asked,
+        "Food can be left at the fire hall until noon.",
+    )
+    assert "## How to help" in found and asked in found

@@ -6,7 +6,7 @@ from broadsheet.intake.rows import row_rule
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 from broadsheet.text import words_of
-from tests.intake.conftest import Clean
+from tests.intake.conftest import Clean, shipped_rules
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_a_menu_above_the_headline_is_not_the_headline(cleaned: Clean) -> None:
         "The harbor court ruled on Monday that the net belongs to both boats, which must mend it together."
     ).article
     assert article.title == "Two boats, one net"
+
+
+@pytest.mark.parametrize(
+    "text", ["WhatsAppFacebookTwitterTelegram", "Facebook LinkedInE-Mail", "TwitterShare"]
+)
+def test_buttons_for_sharing_are_known_though_their_words_stand_together(text: str) -> None:
+    rules = shipped_rules()
+    number = row_rule(text, words_of(text), rules)
+    assert rules.rules[number].kind == "sharing" and number >= 0
+
+
+@pytest.mark.parametrize("text", ["Twitter", "FacebookMessengers", "ShareTheRope"])
+def test_one_network_or_another_word_is_no_row(text: str) -> None:
+    assert row_rule(text, words_of(text), shipped_rules()) == -1
