@@ -14,9 +14,10 @@ import argparse
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -37,6 +38,7 @@ from tests.quality import batches, left_out  # noqa: E402
 from tests.quality.cropped import OWN, crops  # noqa: E402
 from tests.quality.measure import load_scorer  # noqa: E402
 
+T = TypeVar("T")
 TARGET = HERE.parent / "broadsheet" / "intake" / "pleas.json"
 NEWS = frozenset({"body", "title", "caption", "byline", "date"})
 REAL_WEIGHT = 2
@@ -186,10 +188,17 @@ def judge(rows: Sequence[Row]) -> None:
                 print(f"    lost: {row.text[:120]}")
 
 
-def main() -> int:
-    """Write the weights, or check or judge them."""
+def run(
+    description: str,
+    target: Path,
+    digits: int,
+    collect: Callable[[Path], Sequence[T]],
+    fit: Callable[[Sequence[T]], dict[str, float]],
+    judge: Callable[[Sequence[T]], None],
+) -> int:
+    """Do what the command line asks for: write the weights, or check or judge them; return the exit code."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
@@ -201,14 +210,14 @@ def main() -> int:
         return 0
     weights = fit(rows)
     if options.check:
-        known = msgspec.json.decode(TARGET.read_bytes(), type=dict[str, float])
+        known = msgspec.json.decode(target.read_bytes(), type=dict[str, float])
         worst = max(abs(weights.get(name, 0) - known.get(name, 0)) for name in {*weights, *known})
-        print(f"largest difference of a weight: {worst:.4f}")
-        return int(worst > 10**-DIGITS)
-    TARGET.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
-    print(f"{len(rows)} blocks, {len(weights)} weights")
+        print(f"largest difference of a weight: {worst:.{digits}f}")
+        return int(worst > 10**-digits)
+    target.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
+    print(f"{len(rows)} examples, {len(weights)} weights")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__ or "", TARGET, DIGITS, collect, fit, judge))

@@ -10,7 +10,6 @@ it. Whole pages are seen as people paste them, cropped around the article, witho
 invented texts are seen twice, the second time with a third of the rules' phrases taken away.
 """
 
-import argparse
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
 import numpy as np
 from scipy.optimize import minimize
 
@@ -26,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
-from train_pleas import poorer  # noqa: E402
+from train_pleas import poorer, run  # noqa: E402
 
 from broadsheet.intake import label as labelling  # noqa: E402
 from broadsheet.intake import title as choosing  # noqa: E402
@@ -176,31 +174,5 @@ def judge(texts: Sequence[Text]) -> None:
         print(f"{group:<12} {sum(is_right(text, weights) for text in own)} of {len(own)}")
 
 
-def main() -> int:
-    """Write the weights, or check or judge them."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--judge", action="store_true")
-    options = parser.parse_args()
-    texts = collect(options.folder)
-    if options.judge:
-        judge(texts)
-        return 0
-    weights = fit(texts)
-    if options.check:
-        known = msgspec.json.decode(TARGET.read_bytes(), type=dict[str, float])
-        worst = max(abs(weights.get(name, 0) - known.get(name, 0)) for name in {*weights, *known})
-        print(f"largest difference of a weight: {worst:.3f}")
-        return int(worst > 10**-DIGITS)
-    TARGET.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
-    print(
-        f"{len(texts)} texts, {len(weights)} weights, {sum(is_right(text, weights) for text in texts)} right"
-    )
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__ or "", TARGET, DIGITS, collect, fit, judge))
