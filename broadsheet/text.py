@@ -216,9 +216,12 @@ def count_words(text: str) -> int:
 
 def has_unspaced(text: str) -> bool:
     """Say whether a letter is of a script that has no spaces between words."""
-    if not text.encode("utf-8", "surrogatepass").translate(None, _SPACED_SCRIPTS):
-        return False
-    return _unspaced().search(text) is not None
+    return may_be_unspaced(text) and _unspaced().search(text) is not None
+
+
+def may_be_unspaced(text: str) -> bool:
+    """Say at once that no letter of a script without spaces is in a text; most have none."""
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _SPACED_SCRIPTS))
 
 
 def ends_sentence(text: str) -> bool:

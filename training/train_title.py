@@ -32,8 +32,8 @@ from broadsheet.intake.blocks import blocks_from_text  # noqa: E402
 from broadsheet.intake.evidence import Facts  # noqa: E402
 from broadsheet.intake.language import detect_language  # noqa: E402
 from broadsheet.intake.ruleset import Rules  # noqa: E402
-from broadsheet.intake.title_figures import Figures  # noqa: E402
 from broadsheet.intake.title_hint import address_words  # noqa: E402
+from broadsheet.intake.weighing import Figures, weigh  # noqa: E402
 from broadsheet.text import words_of  # noqa: E402
 from tests.intake.conftest import shipped_rules  # noqa: E402
 from tests.quality import batches  # noqa: E402
@@ -160,9 +160,9 @@ def fit(texts: Sequence[Text]) -> dict[str, float]:
     }
 
 
-def is_right(text: Text, weights: Mapping[str, float]) -> bool:
+def is_right(text: Text, weights: Figures) -> bool:
     """Say whether the line of the highest score is the headline."""
-    scores = [sum(weights.get(name, 0.0) * value for name, value in line.items()) for line in text.lines]
+    scores = [weigh(line, weights) for line in text.lines]
     return text.told[scores.index(max(scores))]
 
 

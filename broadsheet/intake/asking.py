@@ -59,12 +59,7 @@ def find_strengths(draft: Draft, rules: Rules) -> list[float]:
     """
     if not any(verdict is not None and verdict.kind in ASKING for verdict in draft.alone):
         return [0.0] * len(draft.blocks)
-    own = [
-        draft.facts[number]
-        for number in range(max(draft.first, 0), draft.last + 1)
-        if draft.shapes[number] == "body"
-    ]
-    head = own[: max(2, len(own) * 2 // 3)]
+    head = [draft.facts[number] for number in draft.head]
     weights = _weights(head)
     draft.is_voiced = bool(head) and any(weights[n] < WEIGHTS[n] / 2 for n in range(SPEAKERS))
     is_about_press = any(one.media for one in head) or (

@@ -27,13 +27,7 @@ def keep_causes(draft: Draft) -> None:
         return
     named = {number: _names(draft.blocks[number].text) for number in suspects}
     wanted = set().union(*named.values())
-    first_words = {name[0] for name in wanted}
-    told: set[tuple[str, ...]] = set()
-    for number in range(draft.first, draft.last + 1) if wanted else ():
-        text = draft.blocks[number].text
-        is_told = draft.shapes[number] == "body" and draft.alone[number] is None
-        if is_told and any(map(text.__contains__, first_words)):
-            told |= wanted & _names(text)
+    told = _told(draft, wanted)
     own = [number for number, names in named.items() if not told.isdisjoint(names)]
     for number in own:
         _clear(draft, number)
@@ -64,14 +58,18 @@ def _is_on_help(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if not facts.is_sentence or facts.we:
         return False
-    return not (facts.media and facts.you) or bool(_names(facts.text) & _told_names(draft))
+    return not (facts.media and facts.you) or bool(_told(draft, _names(facts.text)))
 
 
-def _told_names(draft: Draft) -> set[tuple[str, ...]]:
-    """Return the names in the article's paragraphs that no rule has anything to say of."""
-    numbers = range(max(draft.first, 0), draft.last + 1)
-    texts = [n for n in numbers if draft.shapes[n] == "body" and draft.alone[n] is None]
-    return set().union(*(_names(draft.blocks[number].text) for number in texts))
+def _told(draft: Draft, wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Return which of these names stand in the article's paragraphs that no rule has anything to say of."""
+    first_words = {name[0] for name in wanted}
+    told: set[tuple[str, ...]] = set()
+    for number in draft.paragraphs if wanted else ():
+        text = draft.blocks[number].text
+        if draft.alone[number] is None and any(map(text.__contains__, first_words)):
+            told |= wanted & _names(text)
+    return told
 
 
 def _may_be_cause(draft: Draft, number: int) -> bool:

@@ -67,6 +67,18 @@ class Draft:
         return verdict is not None and verdict.score >= SURE
 
     @property
+    def paragraphs(self) -> list[int]:
+        """The blocks of the article's span that have the shape of running text."""
+        span = range(max(self.first, 0), self.last + 1)
+        return [number for number in span if self.shapes[number] == "body"]
+
+    @property
+    def head(self) -> list[int]:
+        """The first two thirds of these: what they say is the article's own, not an appeal's behind it."""
+        own = self.paragraphs
+        return own[: max(2, len(own) * 2 // 3)]
+
+    @property
     def is_asked(self) -> bool:
         """Whether a block is decided to be of the asking kinds."""
         return not ASKING.isdisjoint([verdict.kind for verdict in self.final if verdict is not None])

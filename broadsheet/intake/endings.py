@@ -155,13 +155,18 @@ def _is_method(facts: Facts) -> bool:
 def _keep_dates(draft: Draft) -> None:
     """Keep a list of days and places right behind the last paragraph: a tour's, a season's."""
     start = draft.last + 1
-    if start + 1 < len(draft.blocks) and draft.shapes[start] == "short" and not _is_dated(draft, start):
-        start += draft.final[start] is None and draft.alone[start] is None
+    if start + 1 < len(draft.blocks) and _may_head_dates(draft, start):
+        start += 1
     end = start
     while end < len(draft.blocks) and _is_dated(draft, end):
         end += 1
     for number in range(draft.last + 1, end) if end - start >= DATED else ():
         _keep(draft, number, "a list of days, behind the last paragraph")
+
+
+def _may_head_dates(draft: Draft, number: int) -> bool:
+    is_open = draft.final[number] is None and draft.alone[number] is None
+    return is_open and draft.shapes[number] == "short" and not _is_dated(draft, number)
 
 
 def _is_dated(draft: Draft, number: int) -> bool:

@@ -58,8 +58,7 @@ class OutletNames:
 
 def outlet_names(draft: Draft) -> OutletNames:
     """Collect the names, without those that the headline or the first paragraphs which ask for nothing have too."""
-    own = [n for n in range(max(draft.first, 0), draft.last + 1) if draft.shapes[n] == "body"]
-    head = [n for n in own[: max(2, len(own) * 2 // 3)] if draft.strengths[n] < ASKED]
+    head = [n for n in draft.head if draft.strengths[n] < ASKED]
     told = "\n".join([draft.facts[n].text for n in (draft.title, *head) if n >= 0])
     found: set[str] = set()
     for number, facts in enumerate(draft.facts):

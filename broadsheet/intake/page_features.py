@@ -10,6 +10,7 @@ from pathlib import Path
 
 from broadsheet.intake.page_trees import Columns
 from broadsheet.model import Block
+from broadsheet.text import may_be_unspaced
 
 HEAD = 240
 """Characters of a line that are read word by word; prose shows its nature in two sentences."""
@@ -51,8 +52,6 @@ _WORD = re.compile(r"\w+").findall
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 ).findall
-_SPACED = bytes(code for code in range(256) if code < 0xE0 or code == 0xE2 or code > 0xEF)
-"""The bytes of UTF-8 that begin none of the characters that ``_DENSE`` finds."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 ).search
@@ -198,8 +197,7 @@ def measure_all(blocks: Sequence[Block], looks: WordLooks | None = None) -> list
     """
     looks = word_looks() if looks is None else looks
     texts = dict.fromkeys([block.text for block in blocks])
-    bytes_of_all = "".join(texts).encode("utf-8", "surrogatepass")
-    is_unspaced = bool(bytes_of_all.translate(None, _SPACED))
+    is_unspaced = may_be_unspaced("".join(texts))
     measured = {text: measure(text, looks, is_unspaced) for text in texts}
     return [measured[block.text] for block in blocks]
 

@@ -10,9 +10,9 @@ from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.intake.outlet_names import outlet_names
 from broadsheet.intake.ruleset import Rules
+from broadsheet.intake.weighing import Figures
 from broadsheet.model import Kind
 
-Figures = dict[str, float]
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NEWS_WORDS = 25
@@ -33,13 +33,7 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
     if not numbers:
         return []
     rules = draft.rules
-    own = [
-        draft.facts[number]
-        for number in range(max(draft.first, 0), draft.last + 1)
-        if draft.shapes[number] == "body"
-    ]
-    head = own[: max(2, len(own) * 2 // 3)]
-    shares = _shares(head)
+    shares = _shares([draft.facts[number] for number in draft.head])
     sure = [_state(draft, number) for number in range(len(draft.blocks))]
     names = _outlet_names(draft, sure)
     texts = Counter([facts.text for facts in draft.facts])

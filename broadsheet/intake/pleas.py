@@ -1,17 +1,14 @@
 """Weigh what is still kept beside appeals and offers: a draft in; blocks that are no news taken, guesses given back."""
 
-from functools import cache
 from math import exp, inf
 
-from msgspec import json
-
-from broadsheet import resources
 from broadsheet.intake.alone import ASKING
 from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.neighbours import NOTED, is_turn
-from broadsheet.intake.plea_figures import Figures, figures, is_voiced
+from broadsheet.intake.plea_figures import figures, is_voiced
+from broadsheet.intake.weighing import Figures, weigh, weights_of
 from broadsheet.model import Kind
 
 BIAS = "bias"
@@ -55,12 +52,6 @@ ITEMS = 30
 """Most items of a list that are looked at together."""
 
 
-@cache
-def weights() -> Figures:
-    """Return what each figure weighs, in log odds (``training/train_pleas.py``)."""
-    return json.decode(resources.read_text("intake", "pleas.json"), type=Figures)
-
-
 def weigh_pleas(draft: Draft) -> None:
     """Take what a small trained model holds to be no news, and give back sentences that rules only guessed at.
 
@@ -87,7 +78,7 @@ def _find_first(draft: Draft) -> bool:
     for number, row in zip(numbers, figures(draft, numbers), strict=True):
         is_told = draft.facts[number].media or draft.facts[number].hits
         is_asked = "question" in row and "no news behind" not in row
-        if is_told and not is_asked and score_of(row, weights()) >= bound(row) + least:
+        if is_told and not is_asked and score_of(row, weights_of("pleas")) >= bound(row) + least:
             _decide(draft, number, row)
     return any(draft.final[number] is not None for number in numbers)
 
@@ -103,7 +94,7 @@ def _weigh_decks(draft: Draft) -> None:
         and (draft.kind(number - 1) in ASKING or number < draft.title)
     ]
     for number, row in zip(numbers, figures(draft, numbers), strict=True):
-        score = score_of(row, weights())
+        score = score_of(row, weights_of("pleas"))
         if score >= bound(row) + (ALONE if number < draft.title else 0.0):
             draft.decide(number, Kind.APPEAL, "model.plea", round(sigmoid(score), 3), *_reasons(row))
 
@@ -123,7 +114,7 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
 
 
 def _decide(draft: Draft, number: int, row: Figures) -> None:
-    score = score_of(row, weights())
+    score = score_of(row, weights_of("pleas"))
     least = max(bound(row), _least(draft, number, NAMED in row))
     is_kept = _heads_news(draft, number) or _is_note(draft, number) or _is_listed(draft, number)
     if draft.final[number] is None and score >= least and not is_kept:
@@ -202,7 +193,7 @@ def _heads_news(draft: Draft, number: int) -> bool:
 
 def score_of(row: Figures, known: Figures) -> float:
     """Return the log odds that a block is no news."""
-    return known[BIAS] + sum([known.get(name, 0.0) * value for name, value in row.items()])
+    return known[BIAS] + weigh(row, known)
 
 
 def bound(row: Figures) -> float:
@@ -227,7 +218,8 @@ def _is_guess(draft: Draft, number: int) -> bool:
 
 def _reasons(row: Figures) -> tuple[str, ...]:
     """Return the three figures that spoke most for taking a block."""
-    moved = sorted(((weights().get(name, 0.0) * value, name) for name, value in row.items()), reverse=True)
+    known = weights_of("pleas")
+    moved = sorted(((known.get(name, 0.0) * value, name) for name, value in row.items()), reverse=True)
     return tuple(f"{name} ({change:+.2f})" for change, name in moved[:3] if change > 0)
 
 

@@ -1,6 +1,5 @@
 """Read the phrase rules: YAML texts by path in; the rules, their index and all their problems out."""
 
-import gc
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from types import ModuleType
@@ -25,6 +24,7 @@ from broadsheet.intake.ruleset import (
 from broadsheet.model import Kind, Problem, Severity
 from broadsheet.problems import nearest
 from broadsheet.text import fold, has_unspaced, line_key, squeeze, words_of, words_of_each
+from broadsheet.workers import no_collection
 from broadsheet.yaml_lines import is_too_deep
 
 if TYPE_CHECKING:
@@ -45,13 +45,8 @@ def load_rules(texts: Mapping[str, str], off: Collection[str] = ()) -> Rules:
 
     Rules named in ``off`` are left out. What is wrong is collected in ``Rules.problems``; nothing is raised.
     """
-    is_collecting = gc.isenabled()
-    gc.disable()  # what is made here stays: looking through it for circles takes a third of the time
-    try:
+    with no_collection():  # what is made here stays: looking through it for circles takes a third of the time
         return _load(texts, off)
-    finally:
-        if is_collecting:
-            gc.enable()
 
 
 def _load(texts: Mapping[str, str], off: Collection[str]) -> Rules:

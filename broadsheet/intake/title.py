@@ -1,11 +1,7 @@
 """Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import accumulate, repeat
-from pathlib import Path
-
-import msgspec
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
@@ -14,12 +10,12 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.intake.title_figures import (
     SEARCHED,
     STOPS,
-    Figures,
     Lines,
     is_headline_like,
     is_in_capitals,
 )
 from broadsheet.intake.title_hint import Wanted
+from broadsheet.intake.weighing import Figures, weigh, weights_of
 from broadsheet.model import Block
 
 GAPS = 2
@@ -30,18 +26,6 @@ LEAST = -1.5
 """Sum of the weights from which a line is taken for the headline: all that are told have it, and three quarters of
 the likeliest lines of texts without one.
 """
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """Return what each figure counts (``title.json`` beside this module, see ``training/train_title.py``)."""
-    return msgspec.json.decode((Path(__file__).parent / "title.json").read_bytes(), type=dict[str, float])
-
-
-def score(figures: Figures) -> float:
-    """Return how much speaks for a line, to be compared with the other lines of its text."""
-    told = weights()
-    return sum(told.get(name, 0.0) * value for name, value in figures.items())
 
 
 def choose_title(draft: Draft, hint: str) -> int:
@@ -97,10 +81,11 @@ def find_title(
     ``start`` the article's first block where that is known, ``odds`` what the page model thinks of each block.
     """
     figures = figures_of_candidates(facts, shapes, hint, start, odds)
-    best = max(figures, key=lambda number: (round(score(figures[number]), 4), -number), default=-1)
-    if best < 0 or score(figures[best]) < LEAST:
+    scores = {number: weigh(row, weights_of("title")) for number, row in figures.items()}
+    best = max(scores, key=lambda number: (round(scores[number], 4), -number), default=-1)
+    if best < 0 or scores[best] < LEAST:
         return -1
-    return next(number for number in figures if facts[number].words == facts[best].words)
+    return next(number for number in scores if facts[number].words == facts[best].words)
 
 
 def figures_of_candidates(

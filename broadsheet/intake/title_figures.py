@@ -9,10 +9,8 @@ from broadsheet.intake.byline import is_name_line, names_of_line
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.page_features import furniture_words, stop_words
 from broadsheet.intake.title_hint import Wanted
+from broadsheet.intake.weighing import Figures
 from broadsheet.text import line_key
-
-Figures = dict[str, float]
-"""Figures by name, in words; those that are 0 are left out."""
 
 STOPS = (".", "。", "।", "۔")
 SEARCHED = 60

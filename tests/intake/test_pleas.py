@@ -2,7 +2,8 @@
 
 from math import inf
 
-from broadsheet.intake.pleas import BIAS, bound, score_of, weights
+from broadsheet.intake.pleas import BIAS, bound, score_of
+from broadsheet.intake.weighing import weights_of
 from tests.intake.conftest import Clean
 
 NEWS = (
@@ -44,7 +45,7 @@ def test_a_quotation_is_never_taken() -> None:
 
 
 def test_a_block_of_which_nothing_is_seen_has_the_bias() -> None:
-    assert score_of({}, weights()) == weights()[BIAS] < 0
+    assert score_of({}, weights_of("pleas")) == weights_of("pleas")[BIAS] < 0
 
 
 def test_a_text_in_which_no_rule_finds_an_appeal_is_still_rid_of_one(cleaned: Clean) -> None:
