@@ -137,6 +137,11 @@ class Lines:
             "short lines to the article": min(shapes[number + 1 : self.first].count("short"), 15) / 5,
             "furniture to the article": min(shapes[number + 1 : self.first].count("rule"), 10) / 5,
             "like a headline above": float(any(at >= number - 3 for at in likes)),
+            "first of two like headlines": float(
+                not likes
+                and not (is_short and is_quotation(facts[number]))
+                and all(map(self._is_like, range(number, min(number + 2, len(facts)))))
+            ),
             "likes of a headline above": min(len(likes), 5),
             "name or byline below": float(
                 "byline" in shapes[number + 1 : number + 4]

@@ -133,6 +133,20 @@ def title_of(*above: str, url: str = "") -> str:
             ),
             2,
         ),
+        (
+            (
+                "News",
+                "Courts",
+                "Harsk",
+                "Around the lake",
+                "Ferryman asleep at the wheel woke to find 200 passengers singing 'softly, out of politeness'",
+                "Judges heard that the 51-year-old had told officers he was 'resting his eyes on the lighthouse'",
+                "Share",
+                "By Maud Ellery Court Reporter",
+                "14:05, 16 Jan 2025",
+            ),
+            4,
+        ),
     ],
     ids=[
         "under a kicker in capitals",
@@ -153,6 +167,7 @@ def title_of(*above: str, url: str = "") -> str:
         "not a credit without a colon",
         "not a credit in brackets",
         "not the path",
+        "a long one, not the standfirst below it",
     ],
 )
 def test_the_headline_is(above: tuple[str, ...], title: int) -> None:
