@@ -135,17 +135,16 @@ def title_of(*above: str, url: str = "") -> str:
         ),
         (
             (
-                "News",
-                "Courts",
-                "Harsk",
-                "Around the lake",
+                "Home",
+                "Harbor",
                 "Ferryman asleep at the wheel woke to find 200 passengers singing 'softly, out of politeness'",
-                "Judges heard that the 51-year-old had told officers he was 'resting his eyes on the lighthouse'",
+                "Magistrates heard the man had told officers he was 'waiting for a pike'",
                 "Share",
+                "Comments",
                 "By Maud Ellery Court Reporter",
                 "14:05, 16 Jan 2025",
             ),
-            4,
+            2,
         ),
     ],
     ids=[
