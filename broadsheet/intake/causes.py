@@ -9,6 +9,8 @@ from broadsheet.text import fold
 
 LEAST = 8
 """Words of the shortest paragraph that says how to give."""
+BANNER = 3
+"""Words of the longest name that stands above the headline."""
 HEAD, HELP = 6, 4
 """Words of the longest line above it, and paragraphs below a heading that says it is about helping."""
 
@@ -27,7 +29,7 @@ def keep_causes(draft: Draft) -> None:
         return
     named = {number: _names(draft.blocks[number].text) for number in suspects}
     wanted = set().union(*named.values())
-    told = _told(draft, wanted)
+    told = _told(draft, wanted) - _banner(draft)
     own = [number for number, names in named.items() if not told.isdisjoint(names)]
     for number in own:
         _clear(draft, number)
@@ -59,6 +61,12 @@ def _is_on_help(draft: Draft, number: int) -> bool:
     if not facts.is_sentence or facts.we:
         return False
     return not (facts.media and facts.you) or bool(_told(draft, _names(facts.text)))
+
+
+def _banner(draft: Draft) -> set[tuple[str, ...]]:
+    """Return the names that stand alone above the headline: an outlet cites itself too."""
+    lines = [facts.text.title() for facts in draft.facts[: draft.title] if facts.count <= BANNER]
+    return {tuple(line.split()) for line in lines}
 
 
 def _told(draft: Draft, wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:

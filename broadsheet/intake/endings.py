@@ -19,6 +19,8 @@ SALUTED = 2
 """Blocks at the article's start among which a letter's salutation stands."""
 TABLE_FIGURES, TABLE_COMMAS = 3, 3
 """Figures and commas of a line of results."""
+FACT_WORDS = 12
+"""Words of the longest line with a figure and its name."""
 NOTE = 15
 """Words of the shortest note behind an article that is kept."""
 CORRECTION, CORRECTED, OPENS, MARKS = 8, 6, 60, ":,.(–—-"
@@ -33,6 +35,8 @@ OPENING = 25
 """Words of an opening paragraph from which one alone is the article's start."""
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FACT = re.compile(r"[^\W\d_][^:.!?@]{2,28}: (?![\d:]+$)[^@]*\d[^@]*$")
+"""A name, a colon and a figure: how long a play is, what a book costs, how many stars it gets."""
 HEAD = frozenset({"byline", "date", "caption"})
 LOOSE_BELOW = frozenset({Kind.RELATED, Kind.AD, Kind.SHARING, Kind.NEWSLETTER, Kind.COMMENTS})
 """Kinds of lines below which a short one with no news behind it is furniture too."""
@@ -75,6 +79,9 @@ def keep_endings(draft: Draft) -> None:
         elif draft.shapes[number] == "short" and _is_table(draft.facts[number]):
             _keep(draft, number, "figures in a row, behind the last paragraph")
             end = min(end + 1, len(draft.blocks))
+            number += 1
+        elif _is_fact(draft, number):
+            _keep(draft, number, "a figure with its name, behind the last paragraph")
             number += 1
         elif number > draft.last and _is_note(draft, number):
             for one in range(last + 1, number + 1):
@@ -213,6 +220,21 @@ def _is_bow(draft: Draft, number: int) -> bool:
     text = draft.blocks[number].text
     is_line = draft.facts[number].count <= 2 * NAME_WORDS and draft.shapes[number] != "rule"
     return is_line and text.endswith((",", " –", " —")) and draft.strengths[number - 1] < BESIDE
+
+
+def _is_fact(draft: Draft, number: int) -> bool:
+    """Say whether a line right behind an article tells a figure of its subject (``Running time: 90 minutes``)."""
+    facts = draft.facts[number]
+    if draft.shapes[number] != "short" or draft.alone[number] is not None or facts.count > FACT_WORDS:
+        return False
+    if facts.hits or facts.we or facts.you or facts.asks or facts.media:
+        return False
+    return _FACT.match(facts.text) is not None and _is_kept(draft, number - 1)
+
+
+def _is_kept(draft: Draft, number: int) -> bool:
+    verdict = draft.final[number]
+    return verdict.kind.kept if verdict is not None else number <= draft.last
 
 
 def _is_table(facts: Facts) -> bool:

@@ -375,7 +375,8 @@ def _is_teaser(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if draft.final[number] is not None or draft.shapes[number] not in {"short", "date", "byline"}:
         return False
-    return facts.count <= TEASER_WORDS and not facts.text.endswith((".", ":"))
+    has_words = any(map(str.isalpha, facts.text))
+    return has_words and facts.count <= TEASER_WORDS and not facts.text.endswith((".", ":"))
 
 
 def _is_link_word(draft: Draft, number: int) -> bool:

@@ -128,8 +128,11 @@ def _decide(draft: Draft, number: int, row: Figures) -> None:
 def _least(draft: Draft, number: int, is_named: bool) -> float:
     """Return what a block needs whatever else is seen of it."""
     facts = draft.facts[number]
-    if draft.is_about_giving and facts.is_sentence and not facts.we and not draft.is_sure(number):
-        return NAMED_TOLD if is_named else TOLD
+    if draft.is_about_giving and facts.is_sentence and not draft.is_sure(number):
+        if not facts.we:
+            return NAMED_TOLD if is_named else TOLD
+        if number == draft.first:
+            return TOLD
     if is_named:
         return -inf
     if facts.is_sentence and not (

@@ -235,3 +235,52 @@ def test_how_to_help_those_an_article_names_stays_though_it_speaks_to_readers(cl
         "Food can be left at the fire hall until noon.",
     )
     assert "## How to help" in found and asked in found
+
+
+def test_a_figure_with_its_name_right_behind_the_article_stays(cleaned: Clean) -> None:
+    facts = ("Running time: two hours and 50 minutes, with a break", "Rating: 3½ of 5")
+    assert kept(cleaned, *NEWS, *facts, *FURNITURE) == [*NEWS, *facts]
+    assert kept(cleaned, *NEWS, *FURNITURE, facts[0]) == [*NEWS]
+
+
+def test_what_an_outlet_says_of_itself_is_no_cause_though_it_cites_itself(cleaned: Clean) -> None:
+    thanks = (
+        "Thanks to the 2,214 supporters who make The Buoy possible. You are reading this without a paywall."
+    )
+    cited = "“We have never seen so many,” the harbor master told The Buoy on Sunday."
+    menu = ("THE BUOY", "Politics", "Climate", "Become a supporter")
+    text = "\n\n".join((*menu, TITLE, "By Ida Norr", "3 May 2024", *NEWS, cited, thanks, *FURNITURE))
+    rules = [label.rule for label in cleaned(text).labels if label.block.text == thanks]
+    assert rules != ["place.cause"]
+
+
+def test_the_first_paragraph_of_a_papers_own_collection_stays(cleaned: Clean) -> None:
+    lede = "Today the Buoy launches its winter appeal, and we are asking for your help."
+    text = (
+        *("News", "Sport", "Business"),
+        "Buoy launches winter appeal for ferry house which has sheltered 9,000 local families",
+        *("By Ida Norr", "3 May 2024", "0 comments"),
+        lede,
+        *NEWS,
+        *(
+            f"“We had {n} people without a bed on Friday,” said Tom Ashe, who keeps house {n}."
+            for n in range(9)
+        ),
+        *("Subscribe", "Sign up for our newsletter", "Support our journalism", "Most read"),
+    )
+    assert lede in cleaned("\n\n".join(text)).article.body
+
+
+def test_a_time_between_entries_of_a_live_blog_is_no_headline(cleaned: Clean) -> None:
+    summary = (
+        "Key events",
+        "Road shut both ways at the mill 06:40",
+        "Driver 'walking wounded' 07:58",
+        "12:33",
+    )
+    more = (
+        "The road was opened again at noon, after a crane had lifted the cart out of the mill race.",
+        "The driver said that he had only looked at the swans for a moment.",
+    )
+    body = kept(cleaned, "By Ida Norr", "3 May 2024", *NEWS, *summary, "That is all from us", *more)
+    assert "12:33" in body

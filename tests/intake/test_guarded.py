@@ -97,3 +97,11 @@ def test_an_appeal_is_not_cut_where_its_own_story_ends(cleaned: Clean) -> None:
         body_of(cleaned, *NEWS, "Who watches the council", plea, "Donate now").split("\n\n")[-1].strip()
         == NEWS[-1]
     )
+
+
+def test_news_of_somebody_by_name_glued_to_an_offer_stays_under_a_short_line(cleaned: Clean) -> None:
+    told = "When Tilda Marlowe moved into Quay House in the autumn of 2021, she cried in the lift because it was new."
+    offer = " This article is free to read because 2,700 members pay for it: join them"
+    body = body_of(cleaned, "The lift at Quay House, January 2024. Photo: Ida Norr", told + offer, *NEWS)
+    assert told in body
+    assert "free to read" not in body
