@@ -22,6 +22,8 @@ SEARCHED = 40
 """Blocks behind the article in which a byline with its word is looked for."""
 TEASER, TEASER_LINES = 4, 3
 """Words of a headline, and lines above a byline behind the article among which one is another article's."""
+REACH = 6
+"""Blocks on either side of a name, furniture among them, in which a date or a byline makes it the author's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
 
@@ -173,5 +175,7 @@ def is_given_name(draft: Draft, number: int) -> bool:
 
 
 def beside_date(draft: Draft, number: int) -> bool:
-    near = draft.shapes[max(0, number - 2) : number] + draft.shapes[number + 1 : number + 3]
+    above = [shape for shape in draft.shapes[max(0, number - REACH) : number] if shape != "rule"]
+    below = [shape for shape in draft.shapes[number + 1 : number + 1 + REACH] if shape != "rule"]
+    near = above[-2:] + below[:2]
     return "date" in near or "byline" in near

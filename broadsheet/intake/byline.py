@@ -26,11 +26,12 @@ _CUT = re.compile(
 _JOB = re.compile(
     r"\b(?:editor|assistant|managing|executive|publisher|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
     r"live news|breaking news|local news|"
-    r"home affairs|foreign affairs|social affairs|consumer affairs|legal affairs|crime|courts?|transport|security|"
+    r"\w+ affairs|crime|courts?|transport|security|"
     r"defen[cs]e|environment|technology|religion|community|housing|policy|economics|diplomatic|investigat\w+|freelance\w*|"
     r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"(?:[^\W\d_A-Z][\w’'-]* ){1,5}(?=[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я])")
 _OTHER = re.compile(
     r"(?:photos?|photographs?|photography|pictures|images?|illustrations?|graphics?|video|fotos?|fotografías?|bilder|bild|grafik|"
     r"ilustraci\w+|foto's|zdjęcia|zdjęcie|фото|photographies|fotografie|beeld)\s*(?:by\b|von\b|de\b|di\b|av\b)?\s*:?\s",
@@ -63,8 +64,8 @@ OPENINGS = (
     "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
 )  # fmt: skip
 """Byline words that are none of English, for texts whose language has no list."""
-ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli"})
-"""What no name begins with, but headlines and papers do."""
+ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli", "Aus", "From"})
+"""What no name begins with, but headlines, papers and places do."""
 HEADINGS = frozenset(
     {
         "findings",
@@ -81,9 +82,15 @@ HEADINGS = frozenset(
 )
 """What no name ends with, but headings of lists above an article do."""
 LONGEST, LONGEST_BYLINE = 16, 22
+CROWDS = frozenset({"desk", "team", "service", "today"})
+"""What ends the name of several writers together, which is a byline as it stands."""
+NAMED_WITH_OUTLET = (4, 5)
+"""Words of a name and the paper it writes for, where nothing stands between the two."""
 MOST_MET = 1024
 """Short lines that are remembered as names or none: several passes ask of the same ones."""
 ROLE_WORDS = 4
+LOUD = 3
+"""Letters of the longest word in capitals that may be an abbreviation."""
 SECTION = 30
 """Characters of a station's or section's name before a byline."""
 
@@ -101,9 +108,15 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
         text, start = behind, _after_word(behind, language)
     if not start:
         return signed_names(text, language)
-    rest = _before_date(text[start:], language)
+    rest = _behind_role(_before_date(text[start:], language))
     uncased = uncased_names(rest, language) or signed_names(rest, language)
     return _names(rest) or uncased or agency_of(rest, language)
+
+
+def _behind_role(text: str) -> str:
+    """Cut what somebody does, in small letters, off the name behind it (``By court reporter Ida Norr``)."""
+    found = _ROLE.match(text)
+    return text[found.end() :] if found is not None and _JOB.search(found[0]) else text
 
 
 def _before_date(text: str, language: Language | None) -> str:
@@ -258,9 +271,16 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _spelled(name: str) -> str:
     """Write a name in capitals as names are written: DELIA MCKAY is Delia McKay."""
-    if not name.isupper() or any(len(word.strip(".")) < 3 for word in name.split()):
+    if not name.isupper():
+        return " ".join([word.title() if _is_loud(word) else word for word in name.split()])
+    if any(len(word.strip(".")) < 3 for word in name.split()):
         return name
     return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", name.title())
+
+
+def _is_loud(word: str) -> bool:
+    """Say whether a word is a surname in capitals, as in France, and no abbreviation."""
+    return len(word) > LOUD and word.isupper() and word.isalpha()
 
 
 def _parts(text: str) -> list[str]:
@@ -277,6 +297,8 @@ def _trim(part: str) -> str:
         part = part[: glued.end() - 1]
     job = _JOB.search(part)
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
+    if job is None and len(words) in NAMED_WITH_OUTLET and _OUTLET.search(words[-1]):
+        words = words if words[-1].lower() in CROWDS else words[:2]
     if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):
         return ""
     if (all(word.isupper() for word in words) and len(words) > 3) or _GLUED.search(" ".join(words)):

@@ -37,6 +37,7 @@ _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FACT = re.compile(r"[^\W\d_][^:.!?@]{2,28}: (?![\d:]+$)[^@]*\d[^@]*$")
 """A name, a colon and a figure: how long a play is, what a book costs, how many stars it gets."""
+_SCORED = re.compile(r"[^\W\d_a-z][^\d:|,]{2,30} \d{1,3}(?:[-–]\d{1,2}| \(\d{1,3}\))?$")
 HEAD = frozenset({"byline", "date", "caption"})
 LOOSE_BELOW = frozenset({Kind.RELATED, Kind.AD, Kind.SHARING, Kind.NEWSLETTER, Kind.COMMENTS})
 """Kinds of lines below which a short one with no news behind it is furniture too."""
@@ -235,6 +236,12 @@ def _is_fact(draft: Draft, number: int) -> bool:
 def _is_kept(draft: Draft, number: int) -> bool:
     verdict = draft.final[number]
     return verdict.kind.kept if verdict is not None else number <= draft.last
+
+
+def is_result(draft: Draft, number: int) -> bool:
+    """Say whether a line is a side with its score, and so is the one above or below it (``Harsk Rovers 2``)."""
+    beside = [draft.facts[at].text for at in (number - 1, number + 1) if at < len(draft.facts)]
+    return _SCORED.match(draft.facts[number].text) is not None and any(map(_SCORED.match, beside))
 
 
 def _is_table(facts: Facts) -> bool:

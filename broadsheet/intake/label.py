@@ -12,7 +12,7 @@ from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.dating import tells_life
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings, take_loose
+from broadsheet.intake.endings import find_earlier_start, goes_on, is_result, keep_endings, take_loose
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
@@ -169,6 +169,8 @@ def settle_head(draft: Draft) -> None:
             draft.final[number] = verdict
         elif shape in {"caption", "byline", "date"}:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
+        elif 0 <= draft.title < number and is_result(draft, number):
+            draft.decide(number, Kind.BODY, "place.result", 0.7, "a side and what it scored")
         elif draft.title < number and is_given_name(draft, number) and is_presented(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
         elif 0 <= draft.title < number == end - 1 and (

@@ -258,7 +258,7 @@ def take_openings(draft: Draft) -> None:
             continue  # a note on who else reported ends the article, and a name or a place its last letter
         if (
             draft.facts[number].ends
-            and draft.facts[number].text[-2:-1].isalnum()
+            and (draft.facts[number].text[-2:-1].isalnum() or draft.facts[number].text[-2:-1] == ")")
             and draft.strengths[number] < 1
         ):
             continue  # the article's last sentence may be a short one

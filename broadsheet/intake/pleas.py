@@ -147,9 +147,11 @@ def _least(draft: Draft, number: int, is_named: bool) -> float:
 def _may_be_subhead(draft: Draft, number: int) -> bool:
     """Say whether a line stands above a paragraph that is still kept; a question above one in nobody's voice."""
     after = number + 1
-    if number >= draft.last or draft.final[after] is not None or draft.shapes[after] != "body":
+    if number >= draft.last or draft.final[after] is not None:
         return False
     facts, below = draft.facts[number], draft.facts[after]
+    if draft.shapes[after] != "body" and not below.text.endswith(":"):
+        return False
     if not facts.ends:
         return True
     return facts.text[-1] == "?" and draft.alone[after] is None and not (below.we or below.you or below.asks)

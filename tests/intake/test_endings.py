@@ -284,3 +284,14 @@ def test_a_time_between_entries_of_a_live_blog_is_no_headline(cleaned: Clean) ->
     )
     body = kept(cleaned, "By Ida Norr", "3 May 2024", *NEWS, *summary, "That is all from us", *more)
     assert "12:33" in body
+
+
+def test_who_scored_above_a_report_stays(cleaned: Clean) -> None:
+    result = ("Harsk Rovers 2", "Quillmouth Athletic 1-4")
+    assert kept(cleaned, "By Ida Norr", "3 May 2024", *result, *NEWS, *FURNITURE) == [*result, *NEWS]
+
+
+def test_a_last_line_that_ends_in_brackets_is_no_heading_of_an_offer(cleaned: Clean) -> None:
+    last = "Referee: Tilda Marlowe (Harsk)."
+    offer = "Sign up for our newsletter and get the best of the harbor in your inbox"
+    assert kept(cleaned, "By Ida Norr", "3 May 2024", *NEWS, last, offer, *FURNITURE) == [*NEWS, last]
