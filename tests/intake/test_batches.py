@@ -23,6 +23,14 @@ FLOORS = {
     "eleventh": {"solved": 0.63, "body": 0.99, "hard_negatives": 0.75, "appeals": 0.86, "boilerplate": 0.93},
     "twelfth": {"solved": 0.72, "body": 0.99, "hard_negatives": 0.91, "appeals": 0.92, "boilerplate": 0.97},
     "thirteenth": {"solved": 0.8, "body": 0.99, "hard_negatives": 0.9, "appeals": 0.94, "boilerplate": 0.97},
+    "fourteenth": {
+        "solved": 0.73,
+        "body": 0.98,
+        "hard_negatives": 0.81,
+        "appeals": 0.94,
+        "boilerplate": 0.96,
+    },
+    "fifteenth": {"solved": 0.9, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.97, "boilerplate": 0.98},
     "trained": {"solved": 0.51, "body": 0.98, "hard_negatives": 0.88, "appeals": 0.79, "boilerplate": 0.85},
     "continental": {
         "solved": 0.28,

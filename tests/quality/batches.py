@@ -29,6 +29,8 @@ BATCHES = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
+    "fifteenth",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
 BLIND: frozenset[str] = frozenset()
