@@ -37,8 +37,8 @@ FIRST_RUN = {
     "eleventh": "the same, other outlets: solved 0.545, body 0.982, hard negatives 0.375 when first seen",
     "twelfth": "as real pages are, other outlets: solved 0.553, body 0.983, hard negatives 0.833 when first seen",
     "thirteenth": "the same, other outlets: solved 0.778, body 0.986, hard negatives 0.800 when first seen",
-    "fourteenth": "as real pages are, in witty voices: solved 0.676, body 0.984, hard negatives 0.818 when first seen",
-    "fifteenth": "as real pages are, in ordinary voices: solved 0.906, body 0.989, hard negatives 1.000 when first seen",
+    "fourteenth": "real pages, witty voices: solved 0.676, body 0.984, hard negatives 0.818 when first seen",
+    "fifteenth": "real pages, ordinary voices: solved 0.906, body 0.989, hard negatives 1.000 when first seen",
     "trained": "written to train the weights, which have seen it: solved 0.366, body 0.979 before",
     "english": "many voices, written to train on: solved 0.294, body 0.990, hard negatives 0.889 when first seen",
 }
