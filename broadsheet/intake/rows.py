@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from broadsheet.intake.ruleset import Rules
+from broadsheet.model import Kind
 from broadsheet.text import line_key, words_of
 
 LONGEST_ROW = 24
@@ -18,11 +20,15 @@ LOOSE = 4
 _MARKS = re.compile(r"\s*[|/·•—–»›>]+\s+|\s*\|\s*|\s+[|/·•—–»›]+\s*")
 _NETWORKS = re.compile(
     "(?:(?:WhatsApp|Facebook|Twitter|Telegram|LinkedIn|E-?[Mm]ail|Pinterest|Reddit|Messenger|Instagram|Threads|Bluesky|"
-    "Mastodon|Flipboard|Tumblr|Print|Share|Tweet|Copy Link) *){2,}"
+    "Mastodon|Flipboard|Tumblr|Print|Share|Tweet|Copy [Ll]ink|Save|SMS|X(?![a-z])|"
+    "Teilen|Twittern|Drucken|Merken|Link kopieren)[ :,]*){2,}"
 )
 """Buttons for sharing whose words stand together as the names of the networks are written."""
+_TITLED = re.compile(r"(\w[^\"“”„«»‘]{3,40}) [\"“„«»‘].+[\"”“»«’]")
+"""A few words, and a title in quotation marks to the line's end."""
 _BETWEEN = "|/·•—–»›>"
 """The marks that ``_MARKS`` looks for; most lines have none."""
+_CLOSING = frozenset('"”“»«’')
 _ENDS = frozenset(".!?…:;,")
 
 
@@ -30,10 +36,14 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
     """Return the number of the rule for whole lines that most parts of a row have, or -1 if it is none.
 
     ``Facebook X WhatsApp`` and ``News | Sport | Culture`` are lines of buttons that stood in a row. Each part must
-    be a whole line that rules know, or most of them; in a sentence or a headline most words are not.
+    be a whole line that rules know, or most of them; in a sentence or a headline most words are not. ``5 replies
+    to “A headline”`` counts comments: what stands before the quotation is a whole line of comments.
     """
     if _NETWORKS.fullmatch(text):
         return rules.whole.get("share", -1)
+    if text[-1] in _CLOSING and (titled := _TITLED.fullmatch(text)):
+        number = rules.whole.get(line_key(words_of(titled[1])), -1)
+        return number if number >= 0 and rules.rules[number].kind is Kind.COMMENTS else -1
     if not 2 <= len(words) <= LONGEST_ROW or text[-1] in _ENDS or text[0].islower():
         return -1
     if any(map(text.__contains__, _BETWEEN)):
@@ -62,6 +72,7 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
     is_plain = "".join(words).isalpha()
     known: list[int] = []
     parts: set[str] = set()
+    pieces: set[str] = set()
     unknown = at = 0
     while at < len(words):
         if unknown * 3 > len(words):
@@ -74,15 +85,25 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
             if key in whole:
                 known.append(whole[key])
                 parts.add(key)
+                pieces.update(_halves(words[at : at + size], whole) or (key,))
                 at += size
                 break
         else:
             unknown += not words[at].isdigit()
             at += 1
-    if len(parts) < PIECES:
+    if len(pieces) < PIECES:
         return -1
     is_loose = len(parts) >= LOOSE and unknown * 3 <= len(words) and _all_capital(text)
     return _commonest(known) if is_loose or not unknown else -1
+
+
+def _halves(words: list[str], whole: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the two lines that a line is made of, if rules know both: it stands for two buttons in a row."""
+    for cut in range(1, len(words)):
+        halves = line_key(words[:cut]), line_key(words[cut:])
+        if halves[0] in whole and halves[1] in whole:
+            return halves
+    return ()
 
 
 def _all_capital(text: str) -> bool:

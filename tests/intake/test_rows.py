@@ -16,6 +16,12 @@ from tests.intake.conftest import Clean, shipped_rules
         ("News | Sport | Harbor Life | Culture", Kind.NAVIGATION),
         ("Startseite  Politik  Kultur  Sport  Genossenschaft", Kind.NAVIGATION),
         ("Once Monthly Annual", Kind.PAYMENT),
+        ("Impressum Datenschutz AGB", Kind.NAVIGATION),
+        ("Share:FacebookXEmail", Kind.SHARING),
+        ("TeilenTwitternE-Mail", Kind.SHARING),
+        ("5 replies to “Harbor drops night ferry”", Kind.COMMENTS),
+        ("3 Antworten auf „Hafen stellt Nachtfähre ein“", Kind.COMMENTS),
+        ("One thought on “Harbor drops night ferry”", Kind.COMMENTS),
     ],
 )
 def test_a_row_goes_by_what_most_of_its_parts_are(row: str, kind: Kind, rules: Rules) -> None:
@@ -31,6 +37,10 @@ def test_a_row_goes_by_what_most_of_its_parts_are(row: str, kind: Kind, rules: R
         "Pumps on the quay: Yes Yes No Yes No",
         "Share of the catch | Boats | Crew",
         "News, Sport and the Weather.",
+        "Top Affordable Social Media Harbor Services",
+        "Film “The Night Ferry”",
+        "5 skippers reply to “the worst night of the year”",
+        "Xylophone Print Facebooks",
     ],
 )
 def test_headlines_and_tables_are_no_rows(line: str, rules: Rules) -> None:
