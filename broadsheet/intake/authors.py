@@ -175,7 +175,8 @@ def is_given_name(draft: Draft, number: int) -> bool:
 
 
 def beside_date(draft: Draft, number: int) -> bool:
-    above = [shape for shape in draft.shapes[max(0, number - REACH) : number] if shape != "rule"]
-    below = [shape for shape in draft.shapes[number + 1 : number + 1 + REACH] if shape != "rule"]
-    near = above[-2:] + below[:2]
-    return "date" in near or "byline" in near
+    """Say whether a date or a byline stands within two lines of one, furniture not counted."""
+    above = draft.shapes[max(0, number - REACH) : number][::-1]
+    below = draft.shapes[number + 1 : number + 1 + REACH]
+    near = [[shape for shape in side if shape != "rule"][:2] for side in (above, below)]
+    return any(shape in {"date", "byline"} for side in near for shape in side)

@@ -32,6 +32,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"(?:[^\W\d_A-Z][\w’'-]* ){1,5}(?=[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я])")
+"""Words in small letters before a name: what its bearer does, or for whom."""
 _OTHER = re.compile(
     r"(?:photos?|photographs?|photography|pictures|images?|illustrations?|graphics?|video|fotos?|fotografías?|bilder|bild|grafik|"
     r"ilustraci\w+|foto's|zdjęcia|zdjęcie|фото|photographies|fotografie|beeld)\s*(?:by\b|von\b|de\b|di\b|av\b)?\s*:?\s",
@@ -66,20 +67,9 @@ OPENINGS = (
 """Byline words that are none of English, for texts whose language has no list."""
 ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli", "Aus", "From"})
 """What no name begins with, but headlines, papers and places do."""
-HEADINGS = frozenset(
-    {
-        "findings",
-        "points",
-        "takeaways",
-        "facts",
-        "summary",
-        "highlights",
-        "points-clés",
-        "fakten",
-        "time",
-        "quellen",
-    }
-)
+HEADINGS = frozenset({
+    "findings", "points", "takeaways", "facts", "summary", "highlights", "points-clés", "fakten", "time", "quellen",
+})  # fmt: skip
 """What no name ends with, but headings of lists above an article do."""
 LONGEST, LONGEST_BYLINE = 16, 22
 CROWDS = frozenset({"desk", "team", "service", "today"})
@@ -297,8 +287,9 @@ def _trim(part: str) -> str:
         part = part[: glued.end() - 1]
     job = _JOB.search(part)
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
-    if job is None and len(words) in NAMED_WITH_OUTLET and _OUTLET.search(words[-1]):
-        words = words if words[-1].lower() in CROWDS else words[:2]
+    is_with_outlet = job is None and len(words) in NAMED_WITH_OUTLET and _OUTLET.search(words[-1])
+    if is_with_outlet and words[-1].lower() not in CROWDS:
+        words = words[:2]
     if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):
         return ""
     if (all(word.isupper() for word in words) and len(words) > 3) or _GLUED.search(" ".join(words)):

@@ -38,6 +38,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FACT = re.compile(r"[^\W\d_][^:.!?@]{2,28}: (?![\d:]+$)[^@]*\d[^@]*$")
 """A name, a colon and a figure: how long a play is, what a book costs, how many stars it gets."""
 _SCORED = re.compile(r"[^\W\d_a-z][^\d:|,]{2,30} \d{1,3}(?:[-–]\d{1,2}| \(\d{1,3}\))?$")
+"""Who and how many: a line of a table, a side and its goals."""
 HEAD = frozenset({"byline", "date", "caption"})
 LOOSE_BELOW = frozenset({Kind.RELATED, Kind.AD, Kind.SHARING, Kind.NEWSLETTER, Kind.COMMENTS})
 """Kinds of lines below which a short one with no news behind it is furniture too."""

@@ -27,7 +27,7 @@ PLACES_BELOW = (*PLACES, (12, 0.75, 2.4))
 MANY = 4
 """Sentences that are news without a figure or a full name in them."""
 _FIGURE_OR_NAME = re.compile(r"\d|[^.!?:] [A-ZÀ-ÞΑ-ΩА-ЯЄІЇ]\w+ [A-ZÀ-ÞΑ-ΩА-ЯЄІЇ]\w")
-TALE = 15
+NAMED_TALE = 15
 """Words of a sentence that tells of somebody by name and with a figure."""
 MOST_CURT = 3
 """Words of an order that is too short to be cut off alone."""
@@ -75,7 +75,7 @@ def _place(sentences: list[Facts], rules: Rules, is_headed: bool) -> int:
             is_open = number > 1 or not _is_curt(sentences[0])
         else:
             told, asked, count, calls = -before, behind, words[number], sentences[number:]
-            is_open = _is_told(sentences[:number]) and (not is_headed or _is_tale(sentences[0]))
+            is_open = _is_told(sentences[:number]) and (not is_headed or _tells_of_somebody(sentences[0]))
         places = PLACES_BELOW if before > behind else PLACES
         is_cut = any(count >= least and told >= news and asked >= asking for least, news, asking in places)
         if is_cut and is_open and told + asked > best and _is_called(calls, rules):
@@ -110,19 +110,19 @@ def _weight(facts: Facts, rules: Rules) -> float:
     if facts.reports or facts.quotes or (facts.quoted and not is_spoken):
         is_own = facts.we > 1 and facts.you > 0
         return 0.0 if is_own else TOLD + (BOTH if facts.quoted and facts.reports else 0.0)
+    if _tells_of_somebody(facts):
+        return TOLD
     asks = (ASKS if is_spoken or facts.count <= ORDER else UNSPOKEN) if facts.asks else 0.0
     voice = (WE if facts.we else 0.0) + (YOU if facts.you else 0.0) + asks
-    if _is_tale(facts):
-        return TOLD
     topic = (MEDIA if facts.media else 0.0) + (MONEY if facts.money else 0.0)
     known = min(MOST_KNOWN, KNOWN * known_weight(facts, rules)) if facts.hits else 0.0
     gift = GIFT if opens_with_gift(facts.text) else 0.0
     return voice + topic + known + gift + (PLAIN if facts.count >= SHORT else CURT)
 
 
-def _is_tale(facts: Facts) -> bool:
+def _tells_of_somebody(facts: Facts) -> bool:
     """Say whether a longer sentence in nobody's voice has both a full name and a figure: no slogan has."""
-    if facts.count < TALE or facts.we or facts.you or facts.asks or facts.media or facts.hits:
+    if facts.count < NAMED_TALE or facts.we or facts.you or facts.asks or facts.media or facts.hits:
         return False
     return {match.group()[0].isdigit() for match in _FIGURE_OR_NAME.finditer(facts.text)} == {True, False}
 

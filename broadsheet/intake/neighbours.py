@@ -243,24 +243,16 @@ def _is_litany_line(draft: Draft, number: int) -> bool:
 def take_openings(draft: Draft) -> None:
     """Take the short heading of an appeal or a sign-up form behind the article."""
     for number in reversed(range(draft.title + 1, len(draft.blocks) - 1)):
-        if (
-            draft.final[number] is not None
-            or draft.shapes[number] != "short"
-            or draft.facts[number].count > 10
-        ):
+        facts, kind = draft.facts[number], draft.kind(number + 1)
+        if draft.final[number] is not None or draft.shapes[number] != "short" or facts.count > 10:
             continue
-        kind = draft.kind(number + 1)
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
-        if draft.facts[number].text[0] in NOTED or (
-            draft.facts[number].count == 1 and not draft.facts[number].hits
-        ):
+        if facts.text[0] in NOTED or (facts.count == 1 and not facts.hits):
             continue  # a note on who else reported ends the article, and a name or a place its last letter
-        if (
-            draft.facts[number].ends
-            and (draft.facts[number].text[-2:-1].isalnum() or draft.facts[number].text[-2:-1] == ")")
-            and draft.strengths[number] < 1
-        ):
+        before_stop = facts.text[-2:-1]
+        is_sentence = facts.ends and (before_stop.isalnum() or before_stop == ")")
+        if is_sentence and draft.strengths[number] < 1:
             continue  # the article's last sentence may be a short one
         if _is_tail(draft, number) and _may_be_asked(draft, number):
             draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")

@@ -81,7 +81,8 @@ def find_title(
     ``start`` the article's first block where that is known, ``odds`` what the page model thinks of each block.
     """
     figures = figures_of_candidates(facts, shapes, hint, start, odds)
-    scores = {number: weigh(row, weights_of("title")) for number, row in figures.items()}
+    weights = weights_of("title")
+    scores = {number: weigh(row, weights) for number, row in figures.items()}
     best = max(scores, key=lambda number: (round(scores[number], 4), -number), default=-1)
     if best < 0 or scores[best] < LEAST:
         return -1
