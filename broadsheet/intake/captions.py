@@ -30,8 +30,10 @@ _WORDS = (
     "ilustración|grafik|фото|zdjęcie|fotoğraf"
 )
 _IN_BRACKETS = re.compile(rf"\((?:{_WORDS})\b[^()]{{2,50}}\)$", re.IGNORECASE)
-_BEHIND_SENTENCE = re.compile(rf"[.!?…»”\"’)] (?i:{_WORDS}) [^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}$")
-"""Behind a sentence, without a colon: ``Foto Jo Lind``."""
+_BEHIND_SENTENCE = re.compile(
+    rf"[.!?…»”\"’)] (?i:{_WORDS}) [^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}(?:, [^\W\d_a-z][\w .’'-]{{1,30}})?$"
+)
+"""Behind a sentence, without a colon: ``Foto Jo Lind``, ``PHOTO JO LIND, THE LEDGER``."""
 _LONGEST_CREDIT = 60
 _DASHES = ("- ", "– ", "— ")
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")

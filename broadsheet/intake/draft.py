@@ -98,7 +98,7 @@ def make_draft(
     facts = gather_each([block.text for block in blocks], rules, language, wording)
     blocks, facts = _split(blocks, facts, rules, language)
     alone = [judge(one, rules) for one in facts]
-    languages = _languages(rules, language)
+    languages = calendars_of(rules, language)
     credits = credits_in(facts, languages)
     shapes = [
         shape_of(one, verdict, language, languages, credits)
@@ -149,7 +149,7 @@ def shape_of(
     return "body" if facts.is_sentence else "short"
 
 
-def _languages(rules: Rules, language: Language | None) -> list[Language]:
+def calendars_of(rules: Rules, language: Language | None) -> list[Language]:
     """The text's language first, English, which captions and dates of any site may be in, then dates of others."""
     english = rules.languages.get("en")
     named = (language, english if english is not language else None)

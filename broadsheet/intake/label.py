@@ -44,6 +44,7 @@ from broadsheet.intake.repeats import take_repeats
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
+from broadsheet.intake.standfirst import doubt_decks, drop_strange
 from broadsheet.intake.title import choose_title
 from broadsheet.model import Block, Kind, Label
 
@@ -313,6 +314,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("names", settle_names),
     ("head", settle_head),
     ("deck", settle_deck),
+    ("held", doubt_decks),
+    ("strange", drop_strange),
     ("captions", settle_captions),
     ("inside", settle_inside),
     ("repeats", take_repeats),
@@ -370,7 +373,9 @@ def _opens_article(draft: Draft, number: int) -> bool:
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
 
 
-GUESSES = frozenset({"voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"})
+GUESSES = frozenset(
+    {"strange", "voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"}
+)
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
 BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
