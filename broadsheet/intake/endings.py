@@ -5,8 +5,11 @@ from functools import lru_cache
 
 from broadsheet.intake.alone import has_amount
 from broadsheet.intake.asking import BESIDE
+from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.rows import composed_of
 from broadsheet.model import Kind
 from broadsheet.text import fold
 
@@ -95,12 +98,37 @@ def keep_endings(draft: Draft) -> None:
 
 
 def take_loose(draft: Draft) -> None:
-    """Take short lines below furniture that have no paragraph of news below them: links to other articles."""
+    """Take short lines with no news below them: links below furniture, and what whole lines of furniture compose."""
     for number in range(draft.last_plain + 1, draft.last + 1):
         above = draft.final[number - 1]
-        is_loose = above is not None and above.kind in LOOSE_BELOW and draft.shapes[number] == "short"
-        if is_loose and draft.final[number] is None:
+        if draft.final[number] is not None or draft.shapes[number] != "short":
+            continue
+        if above is not None and above.kind in LOOSE_BELOW:
             draft.decide(number, Kind.RELATED, "place.loose", 0.8, "below furniture, with no news below")
+        elif (
+            _may_be_composed(draft, number)
+            and (rule := composed_of(draft.facts[number].words, draft.rules)) >= 0
+        ):
+            kind = draft.rules.rules[rule].kind
+            draft.decide(
+                number, kind, "shape.composed", 0.9, "two whole lines that rules know, behind all news"
+            )
+
+
+def _may_be_composed(draft: Draft, number: int) -> bool:
+    """Say whether nothing kept stands below a line, and it is no item, name, label with a value or told sentence."""
+    facts = draft.facts[number]
+    below = range(number + 1, len(draft.blocks))
+    is_last = not any(_is_kept(draft, at) and draft.facts[at].is_sentence for at in below)
+    is_told = facts.ends and facts.text[-1] not in "!?" and not (facts.we or facts.you or facts.asks)
+    is_odd = (
+        is_told
+        or facts.quoted
+        or ":" in facts.text
+        or BULLET.match(facts.text) is not None
+        or is_name_line(facts)
+    )
+    return is_last and not is_odd
 
 
 def goes_on(draft: Draft, number: int) -> bool:

@@ -295,3 +295,17 @@ def test_a_last_line_that_ends_in_brackets_is_no_heading_of_an_offer(cleaned: Cl
     last = "Referee: Tilda Marlowe (Harsk)."
     offer = "Sign up for our newsletter and get the best of the harbor in your inbox"
     assert kept(cleaned, "By Ida Norr", "3 May 2024", *NEWS, last, offer, *FURNITURE) == [*NEWS, last]
+
+
+def test_a_line_of_two_that_rules_know_is_taken_only_behind_the_article(cleaned: Clean) -> None:
+    for line in ("Sport and culture", "Yes please, sign me up!"):
+        assert kept(cleaned, *NEWS, line) == [*NEWS]
+    heading = kept(cleaned, NEWS[0], "Sport and culture", NEWS[1])
+    assert [line.lstrip("# ") for line in heading] == [NEWS[0], "Sport and culture", NEWS[1]]
+
+
+@pytest.mark.parametrize(
+    "line", ["- Sport and culture", "Sport and culture.", "“Sport and culture”", "Sport: culture and comment"]
+)
+def test_an_item_a_label_and_a_last_word_stay_behind_the_last_paragraph(cleaned: Clean, line: str) -> None:
+    assert len(kept(cleaned, *NEWS, line)) == 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.intake.rows import row_rule
+from broadsheet.intake.rows import composed_of, row_rule
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 from broadsheet.text import words_of
@@ -67,3 +67,16 @@ def test_buttons_for_sharing_are_known_though_their_words_stand_together(text: s
 @pytest.mark.parametrize("text", ["Twitter", "FacebookMessengers", "ShareTheRope"])
 def test_one_network_or_another_word_is_no_row(text: str) -> None:
     assert row_rule(text, words_of(text), shipped_rules()) == -1
+
+
+@pytest.mark.parametrize("line", ["Sport and culture", "Learn more about our editorial process"])
+def test_a_line_may_be_composed_of_whole_lines(line: str, rules: Rules) -> None:
+    assert composed_of(words_of(line), rules) >= 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tickets and prices", "Share and share and share", "Sport", "Comments 12 reply", "And share more"],
+)
+def test_a_line_with_other_words_is_not_composed(line: str, rules: Rules) -> None:
+    assert composed_of(words_of(line), rules) == -1
