@@ -30,6 +30,8 @@ CORRECTION, CORRECTED, OPENS, MARKS = 8, 6, 60, ":,.(–—-"
 """Words of the shortest correction, blocks behind the article in which one may stand, characters that tell it, and
 what follows its first word.
 """
+CREDITED, CREDIT = 2, 40
+"""Last paragraphs among which a line may say who else worked on the article, and the most words of one."""
 METHOD = 8
 """Words of the longest heading above a note on how an article was made."""
 DATED, DAY_WORDS = 4, 4
@@ -75,6 +77,7 @@ def keep_endings(draft: Draft) -> None:
         if words and words[0] in firsts and _is_correction(draft, number, openings):
             _keep(draft, number, "says what was wrong in the article")
     _keep_methods(draft)
+    _keep_contributors(draft)
     last = next((n for n in range(draft.last, draft.first, -1) if draft.shapes[n] == "body"), draft.last)
     number, end = last + 1, min(last + 1 + NEAR, len(draft.blocks))
     while number < end and draft.final[number] is None:
@@ -168,6 +171,24 @@ def _is_correction(draft: Draft, number: int, openings: tuple[str, ...]) -> bool
     return any(one.count(" ") > 1 for one in found) or any(
         rest[:1] in MARKS or rest[:1].isdigit() for rest in rests
     )
+
+
+def _keep_contributors(draft: Draft) -> None:
+    """Keep who else worked on an article (``Additional reporting by …``): no byline, and nothing that asks."""
+    listed = draft.language.lists.get("contributors", ()) if draft.language is not None else ()
+    openings = tuple(one for one in listed if one[0] != "*")
+    inner = tuple(one[1:] for one in listed if one[0] == "*")
+    last = draft.last_plain if draft.last_plain >= 0 else draft.last
+    end = min(last + 1 + CORRECTED, len(draft.blocks)) if listed else 0
+    for number in range(max(draft.first + 1, last - CREDITED), end):
+        facts, kind = draft.facts[number], draft.kind(number)
+        if facts.count > CREDIT or facts.we or facts.you or draft.shapes[number] == "rule":
+            continue
+        if kind is not None and kind is not Kind.CAPTION:
+            continue
+        folded = fold(facts.text).strip("*(—–- ")
+        if folded.startswith(openings) or any(map(folded.__contains__, inner)):
+            draft.decide(number, Kind.BODY, "place.ending", 0.7, "says who else worked on the article")
 
 
 def _keep_methods(draft: Draft) -> None:

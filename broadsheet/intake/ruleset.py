@@ -49,6 +49,7 @@ LISTS = (
     "credit",
     "agency",
     "correction",
+    "contributors",
     "method",
     "help",
     "order",

@@ -309,3 +309,43 @@ def test_a_line_of_two_that_rules_know_is_taken_only_behind_the_article(cleaned:
 )
 def test_an_item_a_label_and_a_last_word_stay_behind_the_last_paragraph(cleaned: Clean, line: str) -> None:
     assert len(kept(cleaned, *NEWS, line)) == 3
+
+
+APPEALS = {
+    "en": "Our reporting is free because readers like you pay for it. Please support our journalism.",
+    "de": "Unterstützen Sie unseren Journalismus. Bitte spenden Sie heute, damit wir weiter für Sie berichten können.",
+    "fr": "Soutenez notre journalisme. Faites un don aujourd'hui pour que nous puissions continuer à vous informer.",
+}
+ELSEWHERE = {
+    "en": NEWS,
+    "de": (
+        "Das Hafenamt hat am Sonntag neunzig Schwäne im inneren Becken gezählt, doppelt so viele wie vor einem Jahr.",
+        "Die Vögel kamen aus den Sümpfen an der Mündung der Lenn, die in diesem Jahr früh zugefroren sind.",
+    ),
+    "fr": (
+        "Le bureau du port a compté dimanche quatre-vingt-dix cygnes dans le bassin, deux fois plus qu'il y a un an.",
+        "Les oiseaux sont venus des marais à l'embouchure de la Lenne, qui ont gelé tôt cette année.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Additional reporting by Peter Koss"),
+        ("en", "(Reporting by Ana Kovar in Ellery; Editing by Ruth Amsel)"),
+        ("en", "Lenn Press writer Colby Marsh in Ellery contributed to this report."),
+        ("de", "Mitarbeit: Peter Koss; Grafik: Tom Asch"),
+        ("fr", "Pierre Cosse a contribué à cet article."),
+    ],
+)
+def test_who_else_worked_on_an_article_stays_beside_an_appeal(cleaned: Clean, lang: str, line: str) -> None:
+    news, appeal = ELSEWHERE[lang], APPEALS[lang]
+    for tail in ((line,), (line, appeal), (appeal, line)):
+        assert kept(cleaned, "By Ida Norr", *news, *tail) == [*news, line]
+
+
+@pytest.mark.parametrize("line", ["Mitarbeit lohnt sich", "Mitarbeiter gesucht"])
+def test_an_outlets_offer_is_nobody_who_worked_on_an_article(cleaned: Clean, line: str) -> None:
+    news = ELSEWHERE["de"]
+    assert kept(cleaned, "Von Ida Norr", *news, APPEALS["de"], line) == [*news]
