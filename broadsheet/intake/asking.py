@@ -1,5 +1,7 @@
 """Pass 2, how much a block asks: a draft in; a strength for every block, and runs of asking decided."""
 
+import re
+
 from broadsheet.intake.alone import ASKING, has_amount, known_weight, opens_with_gift
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
@@ -40,6 +42,9 @@ REST = 4
 """How many such lines may follow one another."""
 TALE = 30
 """Words from which a paragraph without a word of journalism is not taken for what stands beside it."""
+_FIGURE = re.compile(r"\d[\d.,]*")
+FIGURES = 4
+"""Figures of a paragraph that reports: an appeal names its price, and how many pay it."""
 ADVICE = 20
 """The same for one that only speaks to "you", as advice does."""
 TOPIC_WORDS = 26
@@ -196,10 +201,15 @@ def _asks_here(draft: Draft, number: int) -> bool:
 
 
 def is_tale(draft: Draft, number: int) -> bool:
-    """Say whether a paragraph without a sure phrase has no word of journalism, or no "we": no outlet asks in it."""
+    """Say whether a paragraph without a sure phrase has no word of journalism, or no "we": no outlet asks in it.
+
+    Nor does it in one that is full of figures and speaks to nobody.
+    """
     facts = draft.facts[number]
     if draft.is_sure(number):
         return False
+    if facts.count > ADVICE and not (facts.you or facts.asks) and len(_FIGURE.findall(facts.text)) >= FIGURES:
+        return True
     return (facts.count > TALE and not facts.media) or (facts.count > ADVICE and not (facts.we or facts.me))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from broadsheet.intake.alone import has_amount
 from broadsheet.intake.asking import BESIDE
@@ -42,6 +43,9 @@ _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FACT = re.compile(r"[^\W\d_][^:.!?@]{2,28}: (?![\d:]+$)[^@]*\d[^@]*$")
 """A name, a colon and a figure: how long a play is, what a book costs, how many stars it gets."""
+_PLACED = re.compile(r"(\d{1,3})(?:[.):]|\.?[ºª°]|st|nd|rd|th)\.? +\S")
+CLASSES = 2
+"""Classes with winners from which lines behind an article are its own."""
 _SCORED = re.compile(r"[^\W\d_a-z][^\d:|,]{2,30} \d{1,3}(?:[-–]\d{1,2}| \(\d{1,3}\))?$")
 """Who and how many: a line of a table, a side and its goals."""
 HEAD = frozenset({"byline", "date", "caption"})
@@ -68,6 +72,7 @@ def keep_endings(draft: Draft) -> None:
     if not 0 <= draft.first <= draft.last:
         return
     _keep_dates(draft)
+    _keep_rankings(draft)
     if draft.page is not None:
         return
     openings = draft.language.lists.get("correction", ()) if draft.language is not None else ()
@@ -88,7 +93,7 @@ def keep_endings(draft: Draft) -> None:
             _keep(draft, number, "figures in a row, behind the last paragraph")
             end = min(end + 1, len(draft.blocks))
             number += 1
-        elif _is_fact(draft, number):
+        elif is_fact(draft, number):
             _keep(draft, number, "a figure with its name, behind the last paragraph")
             number += 1
         elif number > draft.last and _is_note(draft, number):
@@ -222,6 +227,30 @@ def _keep_dates(draft: Draft) -> None:
         _keep(draft, number, "a list of days, behind the last paragraph")
 
 
+def _keep_rankings(draft: Draft) -> None:
+    """Keep the winners of several classes right behind the last paragraph, each counted from one below its name.
+
+    A list of the most read articles is counted once.
+    """
+    start = draft.last + 1
+    places = [_place_of(draft, number) for number in range(start, len(draft.blocks))]
+    groups, end = 0, start
+    for number, (place, below) in enumerate(pairwise([*places, 0]), start):
+        if place == 1 and below == 2:
+            groups += 1
+        elif place == 0 and (below != 1 or draft.shapes[number] != "short"):
+            break
+        end = number + 1
+    for number in range(start, end) if groups >= CLASSES else ():
+        _keep(draft, number, "who came first and second, behind the last paragraph")
+
+
+def _place_of(draft: Draft, number: int) -> int:
+    """Return the place that an open line begins with (``1. Rosa Tern, Port Ellery``), or 0."""
+    found = _PLACED.match(draft.facts[number].text)
+    return int(found[1]) if found is not None and draft.final[number] is None else 0
+
+
 def _may_head_dates(draft: Draft, number: int) -> bool:
     is_open = draft.final[number] is None and draft.alone[number] is None
     return is_open and draft.shapes[number] == "short" and not _is_dated(draft, number)
@@ -273,7 +302,7 @@ def _is_bow(draft: Draft, number: int) -> bool:
     return is_line and text.endswith((",", " –", " —")) and draft.strengths[number - 1] < BESIDE
 
 
-def _is_fact(draft: Draft, number: int) -> bool:
+def is_fact(draft: Draft, number: int) -> bool:
     """Say whether a line right behind an article tells a figure of its subject (``Running time: 90 minutes``)."""
     facts = draft.facts[number]
     if draft.shapes[number] != "short" or draft.alone[number] is not None or facts.count > FACT_WORDS:

@@ -7,9 +7,10 @@ from broadsheet.intake.alone import LIKELY
 from broadsheet.intake.asking import find_strengths
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft, make_draft
+from broadsheet.intake.giving import mark_giving
 from broadsheet.intake.html import SavedPage
 from broadsheet.intake.html_metadata import PageMetadata
-from broadsheet.intake.label import STEPS, mark_giving
+from broadsheet.intake.label import STEPS
 from broadsheet.intake.metadata import Metadata
 from broadsheet.intake.neighbours import last_plain
 from broadsheet.intake.ruleset import Rules

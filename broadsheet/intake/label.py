@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from broadsheet.intake.alone import LIKELY, SURE, Verdict
+from broadsheet.intake.alone import ASKING, LIKELY, SURE, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
 from broadsheet.intake.authors import beside_date, is_given_name, is_presented, settle_authors
 from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
@@ -14,10 +14,10 @@ from broadsheet.intake.dating import tells_life
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.endings import find_earlier_start, goes_on, is_result, keep_endings, take_loose
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.giving import mark_giving
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.neighbours import (
     bridge_runs,
-    is_protected,
     keep_own_words,
     last_plain,
     pull_likely,
@@ -130,23 +130,6 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
         draft.last_plain = last_plain(draft)
         step(draft)
     return [_label(draft, number) for number in range(len(draft.blocks))]
-
-
-def mark_giving(draft: Draft) -> None:
-    if draft.title >= 0:
-        facts = draft.facts[draft.title]
-        is_own = facts.we and (facts.money or facts.media or facts.asks)
-        below = draft.facts[draft.title + 1 : draft.title + 3]
-        is_told = any(one.giving > 1 and not (one.we or one.you) and not one.hits for one in below)
-        draft.is_about_giving = bool(facts.giving or is_own or is_told)
-    texts = [
-        facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}
-    ]
-    texts = [facts for facts in texts if facts.is_sentence]
-    draft.is_own_letter = draft.is_about_giving and sum(1 for one in texts if one.we) * 3 > len(texts)
-    for number, shape in enumerate(draft.shapes):
-        if shape == "rule" and is_protected(draft, number):
-            draft.shapes[number] = "body"
 
 
 def settle_title(draft: Draft) -> None:
@@ -349,6 +332,8 @@ def _is_told_deck(draft: Draft, number: int) -> bool:
     facts, verdict = draft.facts[number], draft.alone[number]
     if verdict is None or not 0 <= draft.title < number <= draft.title + 2 or facts.count < TOLD_DECK:
         return False
+    if draft.is_about_giving and verdict.kind in ASKING and verdict.score < SURE and not facts.you:
+        return True
     return facts.reports > 0 or (verdict.rule.endswith(".hint") and not facts.you and verdict.score < SURE)
 
 

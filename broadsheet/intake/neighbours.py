@@ -1,11 +1,14 @@
 """Pass 2, runs and neighbours: a draft in; the same draft with what stands beside a sure block decided."""
 
+import re
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
 from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, is_tale
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
+from broadsheet.intake.evidence import Facts
+from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.model import Kind
 
 REACH = 3
@@ -18,10 +21,10 @@ VOICED_SENTENCE = 2.0
 """Strength that a sentence with a sure phrase must have: less means that the article speaks like it."""
 NOTED = "(—–"
 """Marks before a note, or before who signs."""
+_ACCOUNT = re.compile(r"\d(?:[ -]?\d){7}|[a-z]\.[a-z]{2,}/|@\w")
+"""The number of an account, the address of a page or of a person."""
 LITANY = 3
 LITANY_WORDS = 16
-SPEAKER, TURNS = 24, 2
-"""Characters of a speaker's name before a colon, and turns of an interview above one more."""
 
 
 def _is_subhead(draft: Draft, number: int) -> bool:
@@ -114,10 +117,15 @@ def pull_likely(draft: Draft) -> None:
             continue
         if _is_charity(draft, number, beside):
             continue
-        is_payment = verdict.kind is Kind.PAYMENT and not draft.facts[number].reports
+        is_payment = verdict.kind is Kind.PAYMENT and _is_payment(draft.facts[number])
         if is_payment or (_may_be_asked(draft, number) and not _says_too_little(draft, number)):
             reasons = (*verdict.evidence, f"beside {beside}")
             draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
+
+
+def _is_payment(facts: Facts) -> bool:
+    """Say whether a block says how to pay; a long one must have an account's number, or news has it in passing."""
+    return not facts.reports and (facts.count <= TEASER_WORDS or _ACCOUNT.search(facts.text) is not None)
 
 
 def _is_charity(draft: Draft, number: int, beside: Kind) -> bool:
@@ -134,7 +142,7 @@ def _says_too_little(draft: Draft, number: int) -> bool:
     if facts.count <= TEASER_WORDS or not facts.is_sentence or draft.is_sure(number):
         return False
     if verdict is not None and verdict.kind is Kind.PAYMENT:
-        return False
+        return not _is_payment(facts)
     said = sum(map(bool, (facts.we, facts.you, facts.asks, facts.media)))
     return said < 2 or is_tale(draft, number) or draft.strengths[number] < (BESIDE if facts.we else INSIDE)
 
@@ -312,6 +320,8 @@ def _may_be_asked(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if number == draft.title or facts.quotes or draft.shapes[number] == "caption":
         return False
+    if is_turn(draft, number) or is_entry(draft, number):
+        return False
     return not facts.reports or (facts.we > 1 and facts.you > 0)
 
 
@@ -326,30 +336,11 @@ def _fits_form(draft: Draft, number: int) -> bool:
 def _may_bridge(draft: Draft, number: int) -> bool:
     if draft.final[number] is not None:
         return draft.kind(number) in ASKING or draft.facts[number].count <= 6
-    if is_turn(draft, number):
-        return False
     facts = draft.facts[number]
     is_fitting = bool(facts.we or facts.you or facts.asks) or facts.count <= 6 or _fits_form(draft, number)
     is_litany = facts.count <= LITANY_WORDS and _between_appeals(draft, number)
     is_fitting = is_fitting or (_is_tail(draft, number) and is_litany)
     return _may_be_asked(draft, number) and is_fitting
-
-
-def _speaker(text: str) -> str:
-    """Return what stands before a line's colon, if that is short enough for somebody's name or initials."""
-    head, colon, _ = text.partition(":")
-    return head if colon and len(head) <= SPEAKER and head[:1].isupper() else ""
-
-
-def is_turn(draft: Draft, number: int) -> bool:
-    """Say whether a block is one of an interview's turns: the same name opens others, one in the first half."""
-    speaker = _speaker(draft.facts[number].text)
-    if not speaker:
-        return False
-    opening = f"{speaker}:"
-    start = max(draft.first, 0)
-    turns = [at for at in range(start, number) if draft.facts[at].text.startswith(opening)]
-    return len(turns) >= TURNS and turns[0] < (start + draft.last) // 2
 
 
 def _between_appeals(draft: Draft, number: int) -> bool:

@@ -2,12 +2,14 @@
 
 from math import exp, inf
 
-from broadsheet.intake.alone import ASKING
+from broadsheet.intake.alone import ASKING, has_amount
 from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.neighbours import NOTED, is_turn
+from broadsheet.intake.endings import is_fact
+from broadsheet.intake.neighbours import NOTED
 from broadsheet.intake.plea_figures import figures, is_voiced
+from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.intake.weighing import Figures, weigh, weights_of
 from broadsheet.model import Kind
 
@@ -19,7 +21,7 @@ BOUNDS = {
     ("named", "behind", "voiced"): 0.0,
     ("spoken", "inside", "plain"): 0.4,
     ("spoken", "inside", "voiced"): 0.0,
-    ("spoken", "behind", "plain"): 1.0,
+    ("spoken", "behind", "plain"): 0.95,
     ("spoken", "behind", "voiced"): 1.6,
     ("line", "inside", "plain"): 1.75,
     ("line", "inside", "voiced"): 2.5,
@@ -37,7 +39,7 @@ Judged on texts of batches that the weights had not seen (``training/train_pleas
 of asking that rules had left 449 are taken, and 31 of 7,860 of news, half of them bylines and credits.
 """
 HEADED, TOLD = 2.0, 3.0
-"""What a line needs that may be a subhead, and a sentence without a "we" in an article about giving."""
+"""What a line needs that may be a subhead; and in an article about giving such a line, or a sentence without a "we"."""
 NAMED_TOLD = 1.0
 """The same where the sentence names the outlet."""
 ADVISED = 2.5
@@ -108,7 +110,7 @@ def _may_change(draft: Draft, number: int) -> bool:
 
 def _may_be_plea(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
-    if is_turn(draft, number):
+    if is_turn(draft, number) or is_entry(draft, number):
         return False
     return not (facts.quotes or (facts.reports and not facts.we))
 
@@ -116,7 +118,7 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
 def _decide(draft: Draft, number: int, row: Figures) -> None:
     score = score_of(row, weights_of("pleas"))
     least = max(bound(row), _least(draft, number, NAMED in row))
-    is_kept = _heads_news(draft, number) or _is_note(draft, number) or _is_listed(draft, number)
+    is_kept = any(is_told(draft, number) for is_told in TOLD_BY_SHAPE)
     if draft.final[number] is None and score >= least and not is_kept:
         verdict = draft.alone[number]
         kind = verdict.kind if verdict is not None and verdict.kind in ASKING else Kind.APPEAL
@@ -141,7 +143,9 @@ def _least(draft: Draft, number: int, is_named: bool) -> float:
         return ADVISED
     if is_tale(draft, number) and not (facts.money and draft.strengths[number] >= DOUBTLESS):
         return TALE if facts.money else TALE_UNPAID
-    return HEADED if draft.shapes[number] == "short" and _may_be_subhead(draft, number) else -inf
+    if draft.shapes[number] != "short" or not _may_be_subhead(draft, number):
+        return -inf
+    return TOLD if draft.is_about_giving and not draft.facts[number + 1].we else HEADED
 
 
 def _may_be_subhead(draft: Draft, number: int) -> bool:
@@ -230,3 +234,13 @@ def _reasons(row: Figures) -> tuple[str, ...]:
 
 def sigmoid(score: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def _is_figure(draft: Draft, number: int) -> bool:
+    """Say whether a line gives a figure of the article's subject, and none of money (``Attendance: 1,940``)."""
+    facts = draft.facts[number]
+    return not facts.money and not has_amount(facts.text) and is_fact(draft, number)
+
+
+TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure)
+"""What says of a block that it is the article's own, however much the model holds it for a plea."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from broadsheet.intake.byline import is_name_line, names_of_line
+from broadsheet.intake.dating import is_clock
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.page_features import furniture_words, stop_words
 from broadsheet.intake.title_hint import Wanted
@@ -151,6 +152,7 @@ class Lines:
             "byline above": float("byline" in shapes[:number]),
             "date above": float("date" in shapes[:number]),
             "caption above": float("caption" in shapes[:number]),
+            "a time above": float(number > 0 and is_clock(facts[number - 1].text)),
             "under a headline and its byline": float(_is_under_byline(number, facts, shapes)),
             "a kicker": float(_is_kicker(number, facts)),
         }

@@ -349,3 +349,22 @@ def test_who_else_worked_on_an_article_stays_beside_an_appeal(cleaned: Clean, la
 def test_an_outlets_offer_is_nobody_who_worked_on_an_article(cleaned: Clean, line: str) -> None:
     news = ELSEWHERE["de"]
     assert kept(cleaned, "Von Ida Norr", *news, APPEALS["de"], line) == [*news]
+
+
+def test_the_winners_of_several_classes_stay(cleaned: Clean) -> None:
+    winners = (
+        "Soup of the hills",
+        "1. Chestnut and thistle, Arminda's Bakery (Lower Vale)",
+        "2. Cabbage with maize bread, the fire brigade of Touce",
+        "Soup of the lake",
+        "1. Trout and water mint, the Central Inn",
+        "2. Pickled perch, Albert Seeck",
+    )
+    body = cleaned("\n\n".join((TITLE, *NEWS, *winners, *FURNITURE))).article.body
+    assert all(line.removeprefix("1. ").removeprefix("2. ") in body for line in winners)
+    assert FURNITURE[1] not in body
+
+
+def test_a_list_of_the_most_read_goes(cleaned: Clean) -> None:
+    most_read = ("Most read", *(f"{at}. Six walks that end at a good pub {at}" for at in range(1, 4)))
+    assert kept(cleaned, *NEWS, *most_read) == [*NEWS]

@@ -31,6 +31,7 @@ BATCHES = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
 BLIND: frozenset[str] = frozenset()

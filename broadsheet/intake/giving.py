@@ -1,0 +1,40 @@
+"""Pass 2, what an article is about: a draft in; whether it tells of gifts and offers, or is an outlet's own letter."""
+
+from collections.abc import Sequence
+
+from broadsheet.intake.draft import Draft
+from broadsheet.intake.evidence import Facts
+from broadsheet.intake.neighbours import is_protected
+
+GIVEN = 3
+"""Paragraphs with words of giving, in nobody's voice, from which an article is about giving."""
+
+
+def mark_giving(draft: Draft) -> None:
+    """Note whether an article is about gifts or offers, and whether it is its outlet's own letter on them."""
+    texts = [
+        facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}
+    ]
+    texts = [facts for facts in texts if facts.is_sentence]
+    if draft.title >= 0:
+        below = draft.facts[draft.title + 1 : draft.title + 3]
+        draft.is_about_giving = _is_on_giving(draft.facts[draft.title], below) or _tells_of_giving(texts)
+    draft.is_own_letter = draft.is_about_giving and sum(1 for one in texts if one.we) * 3 > len(texts)
+    for number, shape in enumerate(draft.shapes):
+        if shape == "rule" and is_protected(draft, number):
+            draft.shapes[number] = "body"
+
+
+def _is_on_giving(title: Facts, below: Sequence[Facts]) -> bool:
+    """Say whether a headline, or what stands under it, tells of gifts, or of money for journalism."""
+    is_own = title.we and (title.money or title.media or title.asks)
+    is_on_help = title.asks > 1 or (title.media and title.money)
+    is_told = any(one.giving > 1 and not (one.we or one.you) and not one.hits for one in below)
+    return bool(title.giving or is_own or is_on_help or is_told)
+
+
+def _tells_of_giving(texts: Sequence[Facts]) -> bool:
+    """Say whether half of an article's first paragraphs have words of giving, in nobody's voice."""
+    head = texts[: len(texts) * 2 // 3]
+    told = [one for one in head if one.giving and not (one.we or one.you)]
+    return len(told) >= GIVEN and len(told) * 2 >= len(head)

@@ -1,0 +1,34 @@
+"""Tell interviews and live blogs from asking: a draft and a block in; whether the block is a turn or an entry out."""
+
+from broadsheet.intake.dating import is_clock
+from broadsheet.intake.draft import Draft
+
+SPEAKER, TURNS = 24, 2
+"""Characters of a speaker's name before a colon, and turns of an interview above one more."""
+ENTRIES = 3
+"""Lines with a time from which a text is a live blog."""
+
+
+def _speaker(text: str) -> str:
+    """Return what stands before a line's colon, if that is short enough for somebody's name or initials."""
+    head, colon, _ = text.partition(":")
+    return head if colon and len(head) <= SPEAKER and head[:1].isupper() else ""
+
+
+def is_turn(draft: Draft, number: int) -> bool:
+    """Say whether a block is one of an interview's turns: the same name opens others, one in the first half."""
+    speaker = _speaker(draft.facts[number].text)
+    if not speaker:
+        return False
+    opening = f"{speaker}:"
+    start = max(draft.first, 0)
+    turns = [at for at in range(start, number) if draft.facts[at].text.startswith(opening)]
+    return len(turns) >= TURNS and turns[0] < (start + draft.last) // 2
+
+
+def is_entry(draft: Draft, number: int) -> bool:
+    """Say whether a block is the time of a live blog's entry, or its first paragraph, where nobody asks."""
+    if is_clock(draft.facts[number].text):
+        return True
+    is_below = number > 0 and is_clock(draft.facts[number - 1].text) and not draft.facts[number].asks
+    return is_below and sum(is_clock(facts.text) for facts in draft.facts) >= ENTRIES

@@ -1,0 +1,98 @@
+"""Articles about gifts and money, and live blogs, lose nothing to the appeal behind them; the appeal goes."""
+
+from tests.intake.conftest import Clean
+
+APPEAL = (
+    "Support the Ledger",
+    "Our reporting is free because readers like you pay for it. Please support our journalism with a donation.",
+    "Donate now",
+)
+
+
+def body_of(cleaned: Clean, *blocks: str) -> str:
+    return cleaned("\n\n".join(blocks)).article.body
+
+
+def test_subheads_of_advice_on_giving_stay(cleaned: Clean) -> None:
+    advice = (
+        "How to help after the fires at Warren Dale: where to give, and what not to send",
+        "By Ida Norr",
+        "More than 190 homes have burnt around Warren Dale since Sunday. Three people have died, the shire said.",
+        "Give money first",
+        '"Cash is the only thing that is always the right size," says Gwen Tolm, who ran the relief center in 2019.',
+        "The volunteers' trust pays for masks, radios and the funerals nobody likes to plan for. Donate there.",
+        "Don't",
+        "Don't bring clothes. Don't drive in to have a look. Don't give to a page that you cannot trace to a town.",
+        "Hay and fencing wire are wanted at the saleyards. Last time 40 trucks turned up at once, and none could turn.",
+        "This list was last checked at noon on Thursday, when the office of the shire had counted 61 families.",
+    )
+    body = body_of(cleaned, *advice, *APPEAL)
+    assert "Give money first" in body
+    assert "Don't\n" in body
+    assert APPEAL[1] not in body
+
+
+def test_a_paragraph_of_figures_in_a_story_on_appeals_stays(cleaned: Clean) -> None:
+    figures = (
+        "Does it work? Of the 40 papers that gave us their figures, the quiet ones win 2.1 supporters for a thousand "
+        "readers, the witty ones 1.8, those in distress 0.6, and the members of the quiet ones stay for 31 months."
+    )
+    story = (
+        "The letter that weeps every week: how newspapers ask for money",
+        "By Ida Norr",
+        "Every fifth of the 212 letters that this magazine has collected begins with a question, and means an answer.",
+        "The coffee stands in 64 of them. It costs 4.20 euros there, and nobody has ever been seen to drink it.",
+        figures,
+    )
+    body = body_of(cleaned, *story, *APPEAL)
+    assert figures in body
+    assert APPEAL[1] not in body
+
+
+def test_news_that_names_an_account_in_passing_stays_beside_a_form(cleaned: Clean) -> None:
+    last = (
+        "The council will now say where the money is. Since Monday a note with the four balances hangs at "
+        "the school. Whoever still wants to give finds the IBAN there. Tonia Berg has read it and gone home again."
+    )
+    story = (
+        "Eleven million have been given after the landslide. Why has no roof been built?",
+        "By Ida Norr",
+        "When Mount Sterl came down on 2 October, 23 houses were gone within eleven seconds, the canton said.",
+        last,
+    )
+    body = body_of(cleaned, *story, "Newsletter", "Subscribe now for free", "Email address")
+    assert last in body
+
+
+def test_the_times_and_the_first_entry_of_a_live_blog_stay(cleaned: Clean) -> None:
+    entries = (
+        "18:58",
+        "The mayor has told people on the island to leave by nine. Buses run from the town hall, he said on the radio.",
+        "18:30",
+        "The prime minister has cut short a visit. Speaking at the airport, she said the army would help.",
+        *APPEAL,
+        "17:40",
+        "Airlines have cancelled 212 flights, the airport operator says. Passengers should not travel to the terminal.",
+        "17:15",
+        "Good evening, and welcome to our coverage of the storm. We will be here all night.",
+    )
+    body = body_of(
+        cleaned, "Live: storm Idris comes ashore as 140,000 leave the coast", "By Ida Norr", *entries
+    )
+    assert "17:15" in body
+    assert "Good evening" in body
+    assert APPEAL[1] not in body
+
+
+def test_a_figure_behind_a_match_report_is_no_part_of_the_appeal(cleaned: Clean) -> None:
+    report = (
+        "Harsk turns the derby around in added time",
+        "By Ida Norr",
+        'The first people went home at 16:12, with Harsk three goals behind. "Nobody said a word," said the coach.',
+        "Selin Akt scored after the interval, and from then on the rain was a storm, as the captain told the radio.",
+        "Goals: 0:1 Drexler (9), 0:2 Drexler (22), 1:2 Akt (49), 2:2 White (90)",
+        "Attendance: 1,940",
+    )
+    body = body_of(cleaned, *report, "We stand in the rain for you", *APPEAL)
+    assert "Attendance: 1,940" in body
+    assert APPEAL[1] not in body
