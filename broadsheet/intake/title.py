@@ -16,7 +16,7 @@ from broadsheet.intake.title_figures import (
 )
 from broadsheet.intake.title_hint import Wanted
 from broadsheet.intake.weighing import Figures, weigh, weights_of
-from broadsheet.model import Block
+from broadsheet.model import Block, Kind
 
 GAPS = 2
 """White space between words beyond one blank each from which a line is a row of links."""
@@ -40,13 +40,32 @@ def choose_title(draft: Draft, hint: str) -> int:
 def title_shapes(draft: Draft) -> list[str]:
     """A short line that is likely furniture is no candidate for the headline, and an appeal no article."""
     lines = zip(draft.shapes, draft.alone, draft.blocks, strict=True)
-    return [
+    shapes = [
         "rule"
         if (shape == "short" and (_is_likely_furniture(verdict) or _is_spaced(block)))
         or (shape == "body" and verdict is not None and _is_likely_appeal(verdict))
         else shape
         for shape, verdict, block in lines
     ]
+    labelled = _labelled_headline(draft, shapes)
+    return [*shapes[:labelled], "short", *shapes[labelled + 1 :]] if labelled >= 0 else shapes
+
+
+def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:
+    """Return the line that opens with what it is (``Video: …``) and stands where only the headline does, or -1.
+
+    Such lines are links to other articles, but with no headline before not above a byline or a date, or as the
+    first line above text.
+    """
+    for number, verdict in enumerate(draft.alone[:SEARCHED]):
+        facts = draft.facts[number]
+        if is_headline_like(facts, shapes[number]):
+            return -1
+        is_labelled = verdict is not None and verdict.kind is Kind.RELATED and verdict.rule.endswith(".line")
+        if is_labelled and ": " in facts.text and is_headline_like(facts, "short"):
+            below = shapes[number + 1] if number + 1 < len(shapes) else ""
+            return number if below in {"byline", "date"} or (not number and below == "body") else -1
+    return -1
 
 
 def _is_spaced(block: Block) -> bool:

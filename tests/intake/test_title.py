@@ -4,7 +4,7 @@ import pytest
 
 from broadsheet.intake.clean import clean
 from broadsheet.model import Article, Config, Hints
-from tests.intake.conftest import shipped_rules
+from tests.intake.conftest import Clean, shipped_rules
 
 BODY = (
     "The old ferry between Quillmouth and Harsk will run again from Monday, the harbor office said on Tuesday.",
@@ -243,3 +243,17 @@ def test_words_above_a_list_are_no_name() -> None:
     article = article_of(*head, *found, *BODY)
     assert article.byline == ()
     assert "KEY FINDINGS" in article.body
+
+
+@pytest.mark.parametrize(
+    "headline", ["Video: How the crane fell into the basin on Sunday", "Opinion: The harbor says too little"]
+)
+@pytest.mark.parametrize("below", [("By Ida Norr", "3 May 2024"), ()])
+def test_a_headline_may_open_with_what_it_is(cleaned: Clean, headline: str, below: tuple[str, ...]) -> None:
+    news = (
+        "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago.",
+        "The birds came from the marshes at the mouth of the Lenn, which have frozen early this year.",
+    )
+    assert cleaned("\n\n".join((headline, *below, *news))).article.title == headline
+    other = "A quiet year for the harbor office"
+    assert cleaned("\n\n".join((other, *below, headline, *news))).article.title == other
