@@ -9,6 +9,7 @@ from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.rows import LONGEST_ROW, row_rule
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Kind
+from broadsheet.text import words_of
 
 SURE = 0.9
 LIKELY = 0.55
@@ -54,6 +55,10 @@ TOLD = 18
 """Words from which a sentence that says neither "we" nor "you" is news of asking rather than asking."""
 ADVISED = 30
 """The same for one that speaks to "you" but not as "we"; there one phrase is not enough."""
+REPORTED = 0.45
+"""What is left of a score where a reporting verb speaks against a phrase."""
+LABEL, TEASER = 40, 26
+"""Characters of the longest label before a headline (``Read also:``), and words of both."""
 NOTE = 70
 """Words of the longest note of an outlet on itself."""
 ROW = 0.95
@@ -120,7 +125,7 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
             )
         return _by_voice(facts, spoken) if spoken >= LIKELY else None
     best = _by_rules(facts, rules)
-    doubt = _doubt(facts)
+    doubt = _doubt(facts, best, rules)
     score = min(best.score + (0.5 * spoken if best.kind in ASKING else 0.0), 1.0) * doubt
     if spoken >= LIKELY:
         score = max(score, min(spoken + 0.3 * best.score, 1.0))
@@ -130,7 +135,7 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if best.kind is Kind.WIDGET and facts.count > (TOLD if facts.quotes else NOTE):
         score = min(score, LIKELY - 0.01)  # an outlet's note on itself is shorter: news is glued to it
     evidence = best.evidence + (_reasons(facts) if spoken else ())
-    if doubt < 1:
+    if doubt < 1 and facts.reports:
         evidence += ("a reporting verb speaks against it",)
     return Verdict(best.kind, best.rule, round(score, 3), evidence)
 
@@ -257,13 +262,35 @@ def known_weight(facts: Facts, rules: Rules) -> float:
     return sum(rule.weight * share for rule, share in rated if rule.kind in ASKING)
 
 
-def _doubt(facts: Facts) -> float:
-    """A reporting verb makes a phrase doubtful, unless the outlet itself speaks in the block."""
-    if not facts.reports or facts.count < 8:
+def _doubt(facts: Facts, best: Verdict, rules: Rules) -> float:
+    """A reporting verb makes a phrase doubtful, unless the outlet itself speaks in the block.
+
+    Behind ``Read also:`` a headline may report as well; a sentence that goes on in small letters is the article's.
+    """
+    if facts.count < 8:
+        return 1.0
+    if best.kind is Kind.RELATED and (told := _behind_label(facts, rules)):
+        is_told = facts.ends and facts.text[-1] not in "?!"
+        if is_told and told[0].islower():
+            return REPORTED
+        if not is_told and facts.count <= TEASER and ". " not in told and told[-1] not in ":,;…":
+            return 1.0
+    if not facts.reports:
         return 1.0
     if facts.we > 1 and not facts.quoted:
         return 0.95
-    return 0.85 if facts.we and facts.you else 0.45
+    return 0.85 if facts.we and facts.you else REPORTED
+
+
+def _behind_label(facts: Facts, rules: Rules) -> str:
+    """Return what stands behind the colon of a line that opens with a sure phrase and a colon, else nothing."""
+    label, _, told = facts.text.replace("：", ":", 1).partition(":")
+    size = len(words_of(label)) if len(label) <= LABEL else 0
+    opens = any(
+        hit.first == 0 and hit.behind <= size <= hit.behind + 1 and rules.rules[hit.rule].weight >= SURE
+        for hit in facts.hits
+    )
+    return told.strip() if opens else ""
 
 
 def _reasons(facts: Facts) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.intake.conftest import Clean
+from broadsheet.intake.alone import SURE, judge_alone
+from broadsheet.model import Kind
+from tests.intake.conftest import Clean, shipped_rules
 
 TITLE = "Harbor office counts ninety swans on the inner basin"
 NEWS = (
@@ -105,3 +107,35 @@ def test_news_of_somebody_by_name_glued_to_an_offer_stays_under_a_short_line(cle
     body = body_of(cleaned, "The lift at Quay House, January 2024. Photo: Ida Norr", told + offer, *NEWS)
     assert told in body
     assert "free to read" not in body
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "READ MORE: Harbor office says ninety swans have wintered on the basin"),
+        ("en", "Watch: Skipper explains how the crane fell into the basin on Sunday"),
+        ("fr", "À lire aussi : Le maire annonce la fermeture de la piscine pour trois mois"),
+        ("de", "Mehr zum Thema: Bürgermeister sagt, die Fähre kommt vor dem Winter zurück"),
+        ("es", "LEER TAMBIÉN: El alcalde anuncia el cierre de la piscina durante tres meses"),
+        ("uk", "Читайте також: Мер заявив, що пором повернеться до початку зимових штормів"),
+    ],
+)
+def test_a_headline_that_reports_is_a_link_behind_read_also(lang: str, line: str) -> None:
+    rules = shipped_rules()
+    verdict = judge_alone(line, rules, rules.languages[lang])
+    assert verdict is not None
+    assert verdict.kind is Kind.RELATED
+    assert verdict.score >= SURE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read: the word stood on the door in chalk, in letters a foot high.",
+        "Watch: that was all the skipper said to the boy before the crane fell.",
+        "Read: Mayor Ott said the ferry would return. The council had asked for it twice",
+        "Related: The two families, the court said, had been cousins for a century.",
+    ],
+)
+def test_a_sentence_that_opens_like_a_link_stays(cleaned: Clean, line: str) -> None:
+    assert line in body_of(cleaned, NEWS[0], line, NEWS[1], *PLEA)
