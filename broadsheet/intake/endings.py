@@ -238,11 +238,18 @@ def _keep_rankings(draft: Draft) -> None:
     for number, (place, below) in enumerate(pairwise([*places, 0]), start):
         if place == 1 and below == 2:
             groups += 1
-        elif place == 0 and (below != 1 or draft.shapes[number] != "short"):
+        elif place == 0 and below != 1 and not (groups >= CLASSES and _is_open(draft, number)):
             break
         end = number + 1
     for number in range(start, end) if groups >= CLASSES else ():
         _keep(draft, number, "who came first and second, behind the last paragraph")
+
+
+def _is_open(draft: Draft, number: int) -> bool:
+    """Say whether a line behind two classes of winners may be of a third: no rule knows it, and it asks nothing."""
+    facts = draft.facts[number]
+    is_known = draft.final[number] is not None or draft.alone[number] is not None
+    return not (is_known or facts.hits or facts.we or facts.you or facts.asks)
 
 
 def _place_of(draft: Draft, number: int) -> int:
