@@ -68,6 +68,8 @@ _COPYRIGHT = re.compile(
 )
 
 
+_PLAYED = re.compile(r"0?0:\d\d:\d\d|\d{1,2}:\d\d(?::\d\d)? ?/ ?-?\d{1,2}:\d\d(?::\d\d)?")
+"""What a player shows: how long a recording is, or how much of it was played."""
 _COPYRIGHT_STARTS = ("©", "(", "c", "C")
 _AMOUNT_STARTS = "$€£₴₽¥UEGR"
 """What the searches above begin with, figures apart: most blocks need none of them."""
@@ -115,6 +117,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
         return Verdict(Kind.COPYRIGHT, "shape.copyright", 1.0, ("a copyright sign and a year",))
     if (facts.words[0][0].isdigit() or facts.text[0] in _AMOUNT_STARTS) and _AMOUNT.fullmatch(facts.text):
         return Verdict(Kind.PAYMENT, "shape.amount", 0.6, ("nothing but an amount of money",))
+    if facts.text[0].isdigit() and _PLAYED.fullmatch(facts.text):
+        return Verdict(Kind.WIDGET, "shape.player", 1.0, ("nothing but how long a recording is",))
     if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
         return paid
     if not facts.hits:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.intake.alone import judge_alone
 from broadsheet.intake.rows import composed_of, row_rule
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
@@ -80,3 +81,15 @@ def test_a_line_may_be_composed_of_whole_lines(line: str, rules: Rules) -> None:
 )
 def test_a_line_with_other_words_is_not_composed(line: str, rules: Rules) -> None:
     assert composed_of(words_of(line), rules) == -1
+
+
+@pytest.mark.parametrize("line", ["00:00:49", "00:00 / 47:12", "0:00/-3:21"])
+def test_the_times_of_a_player_go(line: str, rules: Rules) -> None:
+    verdict = judge_alone(line, rules, rules.languages["en"])
+    assert verdict is not None
+    assert verdict.kind is Kind.WIDGET
+
+
+@pytest.mark.parametrize("line", ["20:15", "2:1", "20:15:30", "00:15", "3:2 (1:1)"])
+def test_the_times_and_results_of_news_stay(line: str, rules: Rules) -> None:
+    assert judge_alone(line, rules, rules.languages["en"]) is None
