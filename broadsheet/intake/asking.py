@@ -4,7 +4,7 @@ import re
 
 from broadsheet.intake.alone import ASKING, has_amount, known_weight, opens_with_gift
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.evidence import Facts
+from broadsheet.intake.evidence import Facts, speaks_to_nobody
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Kind
 
@@ -47,6 +47,9 @@ FIGURES = 4
 """Figures of a paragraph that reports: an appeal names its price, and how many pay it."""
 ADVICE = 20
 """The same for one that only speaks to "you", as advice does."""
+TOLD = 10
+"""Words of the shortest sentence that tells of an offer."""
+OFFERED = frozenset({Kind.NEWSLETTER, Kind.PAYWALL, Kind.APPEAL})
 TOPIC_WORDS = 26
 """Words of a block that may speak of journalism and money without a voice."""
 ACROSS = frozenset(
@@ -189,6 +192,8 @@ def _asks_here(draft: Draft, number: int) -> bool:
     verdict = draft.alone[number]
     if verdict is not None and verdict.kind is Kind.PAYMENT and not facts.reports and facts.count <= DETAILS:
         return True
+    if verdict is not None and verdict.kind is not Kind.APPEAL and tells_of_offers(draft, number):
+        return False
     if is_tale(draft, number) or (facts.count > SLOGAN and not _speaks(facts)):
         return False
     behind = _plain_behind(draft, number)
@@ -211,6 +216,21 @@ def is_tale(draft: Draft, number: int) -> bool:
     if facts.count > ADVICE and not (facts.you or facts.asks) and len(_FIGURE.findall(facts.text)) >= FIGURES:
         return True
     return (facts.count > TALE and not facts.media) or (facts.count > ADVICE and not (facts.we or facts.me))
+
+
+def tells_of_offers(draft: Draft, number: int) -> bool:
+    """Say whether a sentence below plain news speaks of an offer without asking anybody: of a pool's or an app's."""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    if verdict is None or verdict.kind not in OFFERED or draft.is_sure(number) or facts.count < TOLD:
+        return False
+    if (
+        facts.media > (verdict.kind is Kind.NEWSLETTER)
+        or not number
+        or not speaks_to_nobody(facts, draft.language)
+    ):
+        return False
+    is_news = draft.final[number - 1] is None and draft.shapes[number - 1] == "body"
+    return is_news and draft.strengths[number - 1] < BESIDE
 
 
 def _speaks(facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from broadsheet.intake.alone import ASKING, SURE, Verdict, judge
 from broadsheet.intake.byline import LONGEST_BYLINE, is_byline
 from broadsheet.intake.captions import credits_in, is_caption
 from broadsheet.intake.dating import LONGEST_DATE, is_date_line, other_dates
-from broadsheet.intake.evidence import Facts, gather, gather_each
+from broadsheet.intake.evidence import Facts, gather, gather_each, speaks_to_nobody
 from broadsheet.intake.glued import may_be_glued, split_glued
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block, Kind
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LINE = max(LONGEST_BYLINE, LONGEST_DATE)
 """Words of the longest line of a name or a date."""
+TOLD, TOLD_WORDS = frozenset({Kind.COMMENTS, Kind.COOKIES}), 10
+"""Kinds of notices that a sentence of news may tell of, and words of the shortest."""
 HEADING = 12
 """Words of a line without an end mark under which an appeal may begin, once a paragraph has been read."""
 
@@ -104,7 +106,21 @@ def make_draft(
         shape_of(one, verdict, language, languages, credits)
         for one, verdict in zip(facts, alone, strict=True)
     ]
+    _free_told(facts, alone, shapes, language)
     return Draft(blocks, facts, alone, shapes, language, rules, [None] * len(blocks))
+
+
+def _free_told(
+    facts: list[Facts], alone: list[Verdict | None], shapes: list[str], language: Language | None
+) -> None:
+    """Clear what tells of comments and cookies between two paragraphs of news and speaks to nobody."""
+    for number in range(1, len(facts) - 1):
+        verdict, beside = alone[number], (number - 1, number + 1)
+        if shapes[number] != "rule" or verdict is None or verdict.kind not in TOLD:
+            continue
+        is_among = all(shapes[one] == "body" and alone[one] is None for one in beside)
+        if is_among and facts[number].count >= TOLD_WORDS and speaks_to_nobody(facts[number], language):
+            alone[number], shapes[number] = None, "body"
 
 
 def _split(

@@ -91,6 +91,14 @@ def gather_each(
     return facts
 
 
+def speaks_to_nobody(facts: Facts, language: Language | None) -> bool:
+    """Say whether running text speaks neither as nor to anybody: it may name subscribers, but tells nobody to join."""
+    if not facts.is_sentence or facts.we or facts.you or facts.me or facts.asks > 1 or facts.text[-1] in "?!":
+        return False
+    orders = language.orders if language is not None else frozenset[str]()
+    return facts.words[0] not in orders
+
+
 def _is_running(text: str, count: int, is_ended: bool) -> bool:
     if count < 8:
         return False

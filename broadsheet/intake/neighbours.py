@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
-from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, is_tale
+from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, is_tale, tells_of_offers
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
@@ -81,7 +81,7 @@ def take_voice(draft: Draft) -> None:
         if _is_late_button(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
             continue
-        if is_tale(draft, number):
+        if is_tale(draft, number) or tells_of_offers(draft, number):
             continue
         is_strong = draft.strengths[number] >= (BESIDE if facts.we else INSIDE)
         if verdict.score >= VOICE_BEHIND and is_strong and _may_be_asked(draft, number):
@@ -115,7 +115,7 @@ def pull_likely(draft: Draft) -> None:
         beside = _asking_beside(draft, number)
         if beside is None or draft.final[number] is not None or _is_own_words(draft, number):
             continue
-        if _is_charity(draft, number, beside):
+        if _is_charity(draft, number, beside) or tells_of_offers(draft, number):
             continue
         is_payment = verdict.kind is Kind.PAYMENT and _is_payment(draft.facts[number])
         if is_payment or (_may_be_asked(draft, number) and not _says_too_little(draft, number)):

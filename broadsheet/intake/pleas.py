@@ -3,7 +3,7 @@
 from math import exp, inf
 
 from broadsheet.intake.alone import ASKING, has_amount
-from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale
+from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale, tells_of_offers
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_fact
@@ -140,6 +140,8 @@ def _least(draft: Draft, number: int, is_named: bool) -> float:
     if facts.is_sentence and not (
         facts.we or facts.me or facts.asks or facts.media or facts.money or facts.hits
     ):
+        return ADVISED
+    if tells_of_offers(draft, number):
         return ADVISED
     if is_tale(draft, number) and not (facts.money and draft.strengths[number] >= DOUBTLESS):
         return TALE if facts.money else TALE_UNPAID
