@@ -48,6 +48,8 @@ ALONE, ALONE_AS_WE = 0.5, 2.2
 """What a block needs beyond that where nothing else in the text asks, or above the headline; in an outlet's letter."""
 TALE, TALE_UNPAID = 1.4, 2.4
 """The same for a long paragraph without a word of journalism; and for one without a word of money either."""
+HOOKED = 0.4
+"""What a block in an outlet's voice may lack right above what rules know for asking, with no news behind."""
 RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
 ITEMS = 30
@@ -117,7 +119,9 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
 
 def _decide(draft: Draft, number: int, row: Figures) -> None:
     score = score_of(row, weights_of("pleas"))
-    least = max(bound(row), _least(draft, number, NAMED in row))
+    least = max(bound(row), _least(draft, number, NAMED in row)) - (
+        HOOKED if _is_hook(draft, number) else 0.0
+    )
     is_kept = any(is_told(draft, number) for is_told in TOLD_BY_SHAPE)
     if draft.final[number] is None and score >= least and not is_kept:
         verdict = draft.alone[number]
@@ -125,6 +129,19 @@ def _decide(draft: Draft, number: int, row: Figures) -> None:
         draft.decide(number, kind, "model.plea", round(sigmoid(score), 3), *_reasons(row))
     elif _is_guess(draft, number) and score <= RELEASED:
         draft.final[number] = None
+
+
+def _is_hook(draft: Draft, number: int) -> bool:
+    """Say whether a sentence to or by somebody about journalism stands above what rules know for asking.
+
+    No news may stand behind it.
+    """
+    facts, after = draft.facts[number], number + 1
+    below = draft.final[after] if after < len(draft.blocks) else None
+    if below is None or below.kind not in ASKING or below.rule.startswith(("model.", "neighbour.", "shape.")):
+        return False
+    is_spoken = facts.is_sentence and facts.media > 0 and (facts.we or facts.you) > 0
+    return is_spoken and number >= draft.last_plain and not is_tale(draft, number)
 
 
 def _least(draft: Draft, number: int, is_named: bool) -> float:
