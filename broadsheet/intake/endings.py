@@ -181,8 +181,7 @@ def _is_correction(draft: Draft, number: int, openings: tuple[str, ...]) -> bool
 def _keep_contributors(draft: Draft) -> None:
     """Keep who else worked on an article (``Additional reporting by …``): no byline, and nothing that asks."""
     listed = draft.language.lists.get("contributors", ()) if draft.language is not None else ()
-    openings = tuple(one for one in listed if one[0] != "*")
-    inner = tuple(one[1:] for one in listed if one[0] == "*")
+    openings, inner = _openings_and_inner(listed)
     last = draft.last_plain if draft.last_plain >= 0 else draft.last
     end = min(last + 1 + CORRECTED, len(draft.blocks)) if listed else 0
     for number in range(max(draft.first + 1, last - CREDITED), end):
@@ -194,6 +193,14 @@ def _keep_contributors(draft: Draft) -> None:
         folded = fold(facts.text).strip("*(—–- ")
         if folded.startswith(openings) or any(map(folded.__contains__, inner)):
             draft.decide(number, Kind.BODY, "place.ending", 0.7, "says who else worked on the article")
+
+
+@lru_cache(64)
+def _openings_and_inner(listed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell the words that open a credit from those that may stand anywhere in one (``*``)."""
+    return tuple([one for one in listed if one[0] != "*"]), tuple(
+        [one[1:] for one in listed if one[0] == "*"]
+    )
 
 
 def _keep_methods(draft: Draft) -> None:

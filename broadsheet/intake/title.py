@@ -57,15 +57,25 @@ def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:
     Such lines are links to other articles, but with no headline before not above a byline or a date, or as the
     first line above text.
     """
-    for number, verdict in enumerate(draft.alone[:SEARCHED]):
-        facts = draft.facts[number]
-        if is_headline_like(facts, shapes[number]):
-            return -1
-        is_labelled = verdict is not None and verdict.kind is Kind.RELATED and verdict.rule.endswith(".line")
-        if is_labelled and ": " in facts.text and is_headline_like(facts, "short"):
-            below = shapes[number + 1] if number + 1 < len(shapes) else ""
-            return number if below in {"byline", "date"} or (not number and below == "body") else -1
-    return -1
+    labelled = next(
+        (
+            number
+            for number, verdict in enumerate(draft.alone[:SEARCHED])
+            if _is_labelled(draft, number, verdict)
+        ),
+        -1,
+    )
+    if labelled < 0 or any(map(is_headline_like, draft.facts[:labelled], shapes)):
+        return -1
+    below = shapes[labelled + 1] if labelled + 1 < len(shapes) else ""
+    is_headline = below in {"byline", "date"} or (not labelled and below == "body")
+    return labelled if is_headline else -1
+
+
+def _is_labelled(draft: Draft, number: int, verdict: Verdict | None) -> bool:
+    if verdict is None or verdict.kind is not Kind.RELATED or not verdict.rule.endswith(".line"):
+        return False
+    return ": " in draft.facts[number].text and is_headline_like(draft.facts[number], "short")
 
 
 def _is_spaced(block: Block) -> bool:
