@@ -26,6 +26,8 @@ STRANGE = 0.18
 
 Of 490 lines held for the standfirst in invented and real texts, 14 of 16 up to this share were none.
 """
+CREDIT = 120
+"""Characters at a line's end in which a picture's maker may stand; a line may be a megabyte long."""
 INDEFINITE = frozenset({"A", "An", "Ein", "Eine", "Un", "Une", "Una", "Uma", "Um", "Een", "En", "Et"})
 """What opens the last words of a standfirst, and no name (``Ein Besuch``)."""
 _SHORT_DATE = re.compile(r"\d{1,2}\.? ([^\W\d_]{3,})\.?,? \d{1,2}[:.]\d\d$")
@@ -83,9 +85,10 @@ def drop_strange(draft: Draft) -> None:
 
 def ends_with_maker(text: str) -> bool:
     """Say whether a line ends with the name of whoever took a picture: ``The pier on Monday. Jo Lind/The Ledger``."""
-    if _LOUD_END.search(text) or _PICTURE.search(text):
+    tail = text[-CREDIT:]
+    if _LOUD_END.search(tail) or _PICTURE.search(tail):
         return True
-    found = _MAKER.search(text)
+    found = _MAKER.search(tail)
     if found is None or found["name"].split()[0] in ARTICLES | INDEFINITE:
         return False
     name = found["name"].strip()
