@@ -10,7 +10,7 @@ from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
 _NAME_WORD = re.compile(
-    r"[A-ZÀ-ÞĀ-ŽȘ-ȚΆ-ΏΑ-ΫЀ-ЯҐẠ-Ỹ][\w'’.-]*$|(?:de|del|della|di|da|do|dos|das|du|des|van|von|vom|zu|zur|der|den|la|le|af|bin|ibn|al|el|ten|ter|y|e)$"
+    r"[A-ZÀ-ÞĀ-ŽȘ-ȚΆ-ΏΑ-ΫЀ-ЯҐẠ-Ỹ](?:[^\W\d]|['’.-])*$|(?:de|del|della|di|da|do|dos|das|du|des|van|von|vom|zu|zur|der|den|la|le|af|bin|ibn|al|el|ten|ter|y|e)$"
 )
 _NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽȘ-ȚΆ-ΏΑ-ΫЀ-ЯҐẠ-Ỹ][^\W\d_]*['’.-]?")
 _SPLIT = re.compile(
@@ -65,7 +65,26 @@ OPENINGS = (
     "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
 )  # fmt: skip
 """Byline words that are none of English, for texts whose language has no list."""
-ARTICLES = frozenset({"The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli", "Aus", "From"})
+ARTICLES = frozenset(
+    {
+        "The",
+        "Das",
+        "Die",
+        "Der",
+        "Het",
+        "Los",
+        "Las",
+        "Les",
+        "Gli",
+        "Aus",
+        "From",
+        "With",
+        "Mit",
+        "Avec",
+        "Con",
+        "Com",
+    }
+)
 """What no name begins with, but headlines, papers and places do."""
 HEADINGS = frozenset({
     "findings", "points", "takeaways", "facts", "summary", "highlights", "points-clés", "fakten", "time", "quellen",

@@ -1,5 +1,7 @@
 """Odd texts: two articles in one, only furniture, a language nobody wrote rules for, very long lines."""
 
+import pytest
+
 from broadsheet.intake.clean import split_articles
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Config, Hints
@@ -140,6 +142,22 @@ def test_names_in_lines_below_a_byline_word_are_one_byline(cleaned: Clean) -> No
     article = cleaned(f"School boat gets an engine\n\n{names}\n\n{lead}\n\n{lead}").article
     assert article.byline == ("Maud Ellery", "Orla Fenwick")
     assert article.date == "2026-11-14"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Words and pictures by Harriet Voss", ("Harriet Voss",)),
+        ("With Kit Ander and Yusra Behal", ()),
+        ("Download MP3", ()),
+    ],
+)
+def test_who_wrote_and_took_the_pictures_is_a_byline_and_who_was_there_is_none(
+    line: str, names: tuple[str, ...], cleaned: Clean
+) -> None:
+    lead = "My grandmother had one cake tin, a dented round, and one rule about rhubarb: you do not stir it, she said."
+    text = "\n\n".join(("Rhubarb and brown butter upside-down cake", line, "Posted 30 May 2022", lead, lead))
+    assert cleaned(text).article.byline == names
 
 
 def test_a_wire_agency_is_a_byline(cleaned: Clean) -> None:
