@@ -3,6 +3,7 @@
 from broadsheet.intake.byline import (
     author_of,
     byline_names,
+    first_name,
     is_byline_word,
     is_name_line,
     is_role,
@@ -171,7 +172,7 @@ def is_given_name(draft: Draft, number: int) -> bool:
     facts, after = draft.facts[number], number + 1
     if facts.text[-1] == "," and not (after < len(draft.facts) and is_name_line(draft.facts[after])):
         return False
-    return is_name_line(facts)
+    return is_name_line(facts) or bool(first_name(facts.text, draft.language))
 
 
 def beside_date(draft: Draft, number: int) -> bool:

@@ -50,7 +50,9 @@ _PICTURED = re.compile(
 """Somebody who made the pictures, and the word before."""
 _OUTLET = re.compile(
     r"\b(?:wire|press|news|agenc\w+|agentur\w*|agence|agenzia|times|post|herald|tribune|journal|gazette|media|network|"
-    r"radio|tv|today|service|zeitung|presse|nachrichten|diario|courier|lantern|daily|ledger|observer|chronicle|express|team|desk)$",
+    r"radio|tv|today|service|zeitung|presse|nachrichten|diario|courier|lantern|daily|ledger|observer|chronicle|express|team|desk|"
+    r"independent|guardian|telegraph|dispatch|examiner|sentinel|inquirer|advertiser|bulletin|argus|"
+    r"bote|anzeiger|tagblatt|tageblatt|volksblatt|kurier|rundschau|corriere|gazzetta)$",
     re.IGNORECASE,
 )
 """What a paper or an agency beside the names ends with; a name that stands first may end so too."""
@@ -90,6 +92,28 @@ HEADINGS = frozenset({
     "findings", "points", "takeaways", "facts", "summary", "highlights", "points-clés", "fakten", "time", "quellen",
 })  # fmt: skip
 """What no name ends with, but headings of lists above an article do."""
+BY = (
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "written by ",
+    "words by ",
+    "text by ",
+    "story by ",
+)
+FIRST_NAMED = 3
+"""Words of the longest line of a byline word and a first name."""
+SHORTEST_NAME, LONGEST_NAME = 3, 14
+"""Letters of a first name that stands alone behind a byline word."""
+NOBODY = frozenset(
+    {"admin", "administrator", "user", "guest", "agencies", "anonymous", "team", "newsroom", "redaktion"}
+)
+"""Who is no person."""
 LONGEST, LONGEST_BYLINE = 16, 22
 CROWDS = frozenset({"desk", "team", "service", "today"})
 """What ends the name of several writers together, which is a byline as it stands."""
@@ -120,6 +144,33 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     rest = _behind_role(_before_date(text[start:], language))
     uncased = uncased_names(rest, language) or signed_names(rest, language)
     return _names(rest) or uncased or agency_of(rest, language)
+
+
+def first_name(text: str, language: Language | None) -> str:
+    """Return the one capital word behind a byline word (``By Pete``), else nothing; it needs a sure place."""
+    name = text.strip(" .:").rpartition(" ")[2] if opens_with_by(text) else ""
+    if (
+        len(text.split()) > FIRST_NAMED
+        or not name.isalpha()
+        or not SHORTEST_NAME <= len(name) <= LONGEST_NAME
+        or name[0].islower()
+    ):
+        return ""
+    known = language.words if language is not None else {}
+    months = language.months if language is not None else {}
+    if fold(name) in known or fold(name) in months or fold(name) in NOBODY or _JOB.search(name):
+        return ""
+    return name.title() if name.isupper() else name
+
+
+def opens_with_by(text: str) -> bool:
+    """Say whether a line opens with "by" in one of some languages, and goes on."""
+    return fold(text).startswith(BY)
+
+
+def is_outlet_name(text: str) -> bool:
+    """Say whether a line ends as the names of papers and stations do."""
+    return _OUTLET.search(text.strip(" .:")) is not None
 
 
 def _behind_role(text: str) -> str:

@@ -10,11 +10,14 @@ from broadsheet.intake.byline import (
     agency_of,
     author_of,
     byline_names,
+    first_name,
+    is_outlet_name,
     name_beside_date,
     names_in_date,
     names_of_line,
     names_with_handle,
     one_name,
+    opens_with_by,
 )
 from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.ruleset import Language, Rules
@@ -32,6 +35,12 @@ PARAGRAPHS = frozenset({Kind.LEDE, Kind.BODY, Kind.QUOTE})
 DECK, CAPTION = frozenset({Kind.DECK}), frozenset({Kind.CAPTION})
 DATED = frozenset({Kind.DATE, Kind.BYLINE})
 """Kinds of blocks in which a date or a name may stand."""
+FURNITURE = frozenset(
+    {Kind.NAVIGATION, Kind.COPYRIGHT, Kind.BANNER, Kind.NEWSLETTER, Kind.APPEAL, Kind.SHARING}
+)
+"""Kinds of lines in which the outlet names itself."""
+BARS = "|·•"
+"""What parts a name from the date behind it."""
 NEAR = 14
 """Blocks around the headline in which a date or byline belongs to this article."""
 
@@ -145,9 +154,11 @@ def _byline(
     if True in is_name:
         first = is_name.index(True)
         run = takewhile(lambda number: is_name[number], range(first, len(near)))
-        found.append(("byline", f"line {near[first].block.line}"))
-        persons = [name for number in run for name in names_of_line(near[number].block.text)]
-        return tuple(dict.fromkeys(persons))
+        lines = [near[number] for number in run]
+        own = [one for at, one in enumerate(lines) if not at or not _is_paper(one.block, labels)]
+        if persons := [name for one in own for name in _persons(one.block, languages, labels)]:
+            found.append(("byline", f"line {near[first].block.line}"))
+            return tuple(dict.fromkeys(persons))
     for label in dated:
         if person := _person_beside_date(label.block, languages, labels) if label.kind is Kind.DATE else ():
             found.append(("byline", f"line {label.block.line}"))
@@ -165,6 +176,25 @@ def _byline(
             found.append(("byline", f"line {label.block.line}"))
             return agency
     return ()
+
+
+def _persons(block: Block, languages: Sequence[Language], labels: Sequence[Label]) -> tuple[str, ...]:
+    """Return the names of a line, of one that opens with "by" the first name behind it."""
+    if not opens_with_by(block.text):
+        return names_of_line(block.text)
+    name = first_name(block.text, languages[0] if languages else None)
+    return (name,) if name and not _names_outlet(name, block, labels) else ()
+
+
+def _is_paper(block: Block, labels: Sequence[Label]) -> bool:
+    """Say whether a line below a name is spelled like one, but is the paper's: furniture has it too."""
+    if is_outlet_name(block.text):
+        return True
+    return _names_outlet(block.text, block, labels)
+
+
+def _names_outlet(name: str, block: Block, labels: Sequence[Label]) -> bool:
+    return any(name in one.block.text and one.block is not block and one.kind in FURNITURE for one in labels)
 
 
 def _names_inside(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
@@ -191,7 +221,11 @@ def _person_beside_date(
     """
     if beside := name_beside_date(block.text):
         return beside
-    name = one_name(_before_date(block.text, languages))
+    head = _before_date(block.text, languages)
+    name = first_name(head, languages[0]) if any(map(block.text.__contains__, BARS)) else ""
+    if name and not _names_outlet(name, block, labels):
+        return (name,)
+    name = one_name(head)
     is_known = bool(name) and any(name in one.block.text and one.block is not block for one in labels)
     return (name,) if is_known else ()
 

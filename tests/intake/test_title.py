@@ -257,3 +257,36 @@ def test_a_headline_may_open_with_what_it_is(cleaned: Clean, headline: str, belo
     assert cleaned("\n\n".join((headline, *below, *news))).article.title == headline
     other = "A quiet year for the harbor office"
     assert cleaned("\n\n".join((other, *below, headline, *news))).article.title == other
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        (("By Pete", "3 May 2024"), ("Pete",)),
+        (("BY PETE", "3 May 2024"), ("Pete",)),
+        (("by Pete | 3 May 2024",), ("Pete",)),
+        (("By Admin", "3 May 2024"), ()),
+        (("By Monday",), ()),
+        (("By Pete",), ()),
+        (("Ida Norr", "Harbor Post", "3 May 2024"), ("Ida Norr",)),
+        (("Ida Norr", "Marsh Valley Independent", "3 May 2024"), ("Ida Norr",)),
+        (("Ida Norr", "Jo Reed", "3 May 2024"), ("Ida Norr", "Jo Reed")),
+    ],
+)
+def test_a_first_name_needs_a_date_and_a_paper_below_a_name_is_nobody(
+    cleaned: Clean, lines: tuple[str, ...], byline: tuple[str, ...]
+) -> None:
+    news = (
+        "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago.",
+        "The birds came from the marshes at the mouth of the Lenn, which have frozen early this year.",
+    )
+    headline = "Harbor office counts ninety swans on the inner basin"
+    article = cleaned("\n\n".join((headline, *lines, *news))).article
+    assert article.byline == byline
+    assert all(one in article.body for one in news)
+
+
+def test_a_first_name_that_the_outlet_has_too_is_no_byline(cleaned: Clean) -> None:
+    news = "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago."
+    text = ("By Harborline", "3 May 2024", news, "Read Harborline on Telegram", "© 2024 Harborline")
+    assert cleaned("\n\n".join(("Ninety swans on the inner basin", *text))).article.byline == ()
