@@ -68,6 +68,8 @@ _COPYRIGHT = re.compile(
 )
 
 
+_YEARLY = re.compile(r"(?:19|20)\d\d ?[:–—-]")
+"""A year, and what something cost then."""
 _PLAYED = re.compile(r"0?0:\d\d:\d\d|\d{1,2}:\d\d(?::\d\d)? ?/ ?-?\d{1,2}:\d\d(?::\d\d)?")
 """What a player shows: how long a recording is, or how much of it was played."""
 _COPYRIGHT_STARTS = ("©", "(", "c", "C")
@@ -129,6 +131,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
             )
         return _by_voice(facts, spoken) if spoken >= LIKELY else None
     best = _by_rules(facts, rules)
+    if best.kind is Kind.PAYMENT and is_yearly(facts.text):
+        return None
     doubt = _doubt(facts, best, rules)
     score = min(best.score + (0.5 * spoken if best.kind in ASKING else 0.0), 1.0) * doubt
     if spoken >= LIKELY:
@@ -168,6 +172,11 @@ def voice_score(facts: Facts) -> float:
 def has_amount(text: str) -> bool:
     """Say whether a text names an amount of money."""
     return any(map(text.__contains__, _CURRENCIES)) and _PRICE.search(text) is not None
+
+
+def is_yearly(text: str) -> bool:
+    """Say whether a line tells what something was in one year."""
+    return _YEARLY.match(text) is not None
 
 
 def opens_with_gift(text: str) -> bool:

@@ -34,6 +34,8 @@ _BEHIND_SENTENCE = re.compile(
     rf"[.!?…»”\"’)] (?i:{_WORDS}) [^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}(?:, [^\W\d_a-z][\w .’'-]{{1,30}})?$"
 )
 """Behind a sentence, without a colon: ``Foto Jo Lind``, ``PHOTO JO LIND, THE LEDGER``."""
+_SIGN_OFF = re.compile(r"\((?:[^\W\d_]{2,6}[/, ]{1,2})+[a-zß-ÿа-я]{2,4}\)$")
+"""Who wrote for an agency, not who took a picture for one: ``(dpa/tb/mhe)``."""
 _LONGEST_CREDIT = 60
 _DASHES = ("- ", "– ", "— ")
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
@@ -80,9 +82,9 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
 
     ``credits`` are the words that may open a credit or stand in one (see ``credits_in``).
     """
-    if facts.count > LONGEST or not facts.count:
-        return False
     text = facts.text
+    if facts.count > LONGEST or not facts.count or (text[0] == "(" and _SIGN_OFF.match(text)):
+        return False
     is_open = _is_open(facts)
     if not is_open and ":" not in text[:HEAD]:
         return False

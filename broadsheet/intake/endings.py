@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from broadsheet.intake.alone import has_amount
 from broadsheet.intake.asking import BESIDE
+from broadsheet.intake.boxes import keep_boxes, keep_entries
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
@@ -75,6 +76,8 @@ def keep_endings(draft: Draft) -> None:
     _keep_rankings(draft)
     if draft.page is not None:
         return
+    keep_entries(draft)
+    keep_boxes(draft)
     openings = draft.language.lists.get("correction", ()) if draft.language is not None else ()
     firsts = _first_words(openings)
     for number in range(draft.first, min(draft.last + 1 + CORRECTED, len(draft.blocks))):

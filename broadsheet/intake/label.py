@@ -46,6 +46,7 @@ from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange
 from broadsheet.intake.title import choose_title
+from broadsheet.intake.turns import entries_of
 from broadsheet.model import Block, Kind, Label
 
 NEAR_NAMES = 14
@@ -145,6 +146,7 @@ def settle_title(draft: Draft) -> None:
 def settle_head(draft: Draft) -> None:
     """Decide what stands above the article: byline, date, caption, standfirst; the rest is furniture."""
     end = draft.first if draft.last >= draft.first else len(draft.blocks)
+    entries = entries_of(draft, end)
     for number in range(end):
         if draft.final[number] is not None:
             continue
@@ -153,6 +155,10 @@ def settle_head(draft: Draft) -> None:
             draft.final[number] = verdict
         elif shape in {"caption", "byline", "date"}:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
+        elif number in entries:
+            draft.decide(
+                number, Kind.HEADING, "place.entry", 0.7, "the time of a live blog's entry, or its heading"
+            )
         elif 0 <= draft.title < number and is_result(draft, number):
             draft.decide(number, Kind.BODY, "place.result", 0.7, "a side and what it scored")
         elif draft.title < number and is_given_name(draft, number) and is_presented(draft, number):

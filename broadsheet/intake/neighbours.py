@@ -6,6 +6,7 @@ from itertools import pairwise
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
 from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, is_tale, tells_of_offers
 from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.turns import is_entry, is_turn
@@ -258,6 +259,8 @@ def take_openings(draft: Draft) -> None:
             continue
         if facts.text[0] in NOTED or (facts.count == 1 and not facts.hits):
             continue  # a note on who else reported ends the article, and a name or a place its last letter
+        if BULLET.match(facts.text) and BULLET.match(draft.facts[number - 1].text):
+            continue  # an item of a list
         before_stop = facts.text[-2:-1]
         is_sentence = facts.ends and (before_stop.isalnum() or before_stop == ")")
         if is_sentence and draft.strengths[number] < 1:

@@ -24,6 +24,7 @@ MARKS = '"“”„«»‘「『'
 _QUOTED = re.compile(
     '”[^“”]*”|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|»[^«»]*«|"[^"]*"?'
     r"|‘(?<!\w‘)(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|'(?<![\s\S]')(?=\w)(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
+    r"|'(?<=[\s:(]')(?=[A-ZÀ-Þ])(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
 )
 """Each part begins with its mark, which the search then looks for; what may not stand before it is said behind it."""
 
@@ -123,7 +124,7 @@ def _may_end(rule: Rule, behind: int, count: int) -> bool:
 
 
 def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
-    if text[0] != "'" and not any(mark in text for mark in MARKS):
+    if text[0] != "'" and " '" not in text and not any(mark in text for mark in MARKS):
         return hits
     spans = [match.span() for match in _QUOTED.finditer(text) if len(match[0]) > 5]
     if not spans:

@@ -2,7 +2,7 @@
 
 from math import exp, inf
 
-from broadsheet.intake.alone import ASKING, has_amount
+from broadsheet.intake.alone import ASKING, has_amount, is_yearly
 from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale, tells_of_offers
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
@@ -52,6 +52,8 @@ HOOKED = 0.4
 """What a block in an outlet's voice may lack right above what rules know for asking, with no news behind."""
 RELEASED = -2.5
 """Log odds up to which a guess of the rules is given back."""
+NEAR = 2
+"""Lines above and below a line that says nothing, among which none may ask if it is to stay."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
 
@@ -162,9 +164,26 @@ def _least(draft: Draft, number: int, is_named: bool) -> float:
         return ADVISED
     if is_tale(draft, number) and not (facts.money and draft.strengths[number] >= DOUBTLESS):
         return TALE if facts.money else TALE_UNPAID
-    if draft.shapes[number] != "short" or not _may_be_subhead(draft, number):
+    if draft.shapes[number] != "short":
+        return -inf
+    if _says_nothing(draft, number):
+        return HEADED
+    if not _may_be_subhead(draft, number):
         return -inf
     return TOLD if draft.is_about_giving and not draft.facts[number + 1].we else HEADED
+
+
+def _says_nothing(draft: Draft, number: int) -> bool:
+    """Say whether a line inside the article has nothing against it, news below, and nothing that asks beside it."""
+    facts = draft.facts[number]
+    if facts.hits or facts.we or facts.you or facts.me or facts.asks or facts.media or facts.money:
+        return False
+    if facts.ends or has_amount(facts.text):
+        return False
+    beside = {
+        draft.kind(at) for at in range(max(0, number - NEAR), min(number + NEAR + 1, len(draft.blocks)))
+    }
+    return number < draft.last_plain and ASKING.isdisjoint(beside)
 
 
 def _may_be_subhead(draft: Draft, number: int) -> bool:
@@ -197,7 +216,7 @@ def _is_listed(draft: Draft, number: int) -> bool:
     if after > draft.last or not BULLET.match(draft.facts[after].text):
         return False
     end = min(draft.last, after + ITEMS)
-    while after <= end and BULLET.match(draft.facts[after].text) and draft.strengths[after] < BESIDE:
+    while after <= end and _is_item(draft, after):
         after += 1
     if after > end or draft.shapes[after] != "body":
         return False
@@ -205,6 +224,14 @@ def _is_listed(draft: Draft, number: int) -> bool:
     if verdict is not None:
         return verdict.kind.kept
     return draft.strengths[after] < BESIDE and not (told.we or told.you)
+
+
+def _is_item(draft: Draft, number: int) -> bool:
+    """Say whether a line that asks for nothing is an item, or heads one: lists may follow one another."""
+    below = draft.facts[number + 1].text if number < draft.last else ""
+    is_heading = draft.shapes[number] == "short" and BULLET.match(below) is not None
+    is_item = BULLET.match(draft.facts[number].text) is not None
+    return (is_item or is_heading) and draft.strengths[number] < BESIDE
 
 
 def _heads_news(draft: Draft, number: int) -> bool:
@@ -256,8 +283,10 @@ def sigmoid(score: float) -> float:
 
 
 def _is_figure(draft: Draft, number: int) -> bool:
-    """Say whether a line gives a figure of the article's subject, and none of money (``Attendance: 1,940``)."""
+    """Say whether a line gives a figure of the article's subject: a year's, or none of money (``Visitors: 1,940``)."""
     facts = draft.facts[number]
+    if is_yearly(facts.text):
+        return True
     return not facts.money and not has_amount(facts.text) and is_fact(draft, number)
 
 

@@ -31,4 +31,18 @@ def is_entry(draft: Draft, number: int) -> bool:
     if is_clock(draft.facts[number].text):
         return True
     is_below = number > 0 and is_clock(draft.facts[number - 1].text) and not draft.facts[number].asks
-    return is_below and sum(is_clock(facts.text) for facts in draft.facts) >= ENTRIES
+    return is_below and is_live(draft)
+
+
+def entries_of(draft: Draft, end: int) -> frozenset[int]:
+    """Return the times below a live blog's headline, up to ``end``, and the short lines right below each."""
+    if draft.title < 0 or not is_live(draft):
+        return frozenset()
+    times = [number for number in range(draft.title + 1, end) if is_clock(draft.facts[number].text)]
+    below = [number + 1 for number in times if number + 1 < end and draft.shapes[number + 1] == "short"]
+    return frozenset([*times, *below])
+
+
+def is_live(draft: Draft) -> bool:
+    """Say whether a text has the times of a live blog's entries."""
+    return sum(is_clock(facts.text) for facts in draft.facts) >= ENTRIES

@@ -1,0 +1,133 @@
+"""Pass 2, boxes in an article and right behind it: a draft in; chronologies, results and glossaries kept."""
+
+import re
+
+from broadsheet.intake.alone import SURE
+from broadsheet.intake.asking import BESIDE
+from broadsheet.intake.dating import is_clock
+from broadsheet.intake.draft import Draft
+from broadsheet.intake.evidence import Facts
+from broadsheet.intake.turns import is_live
+from broadsheet.model import Kind
+
+ALIKE = 3
+"""Lines of one make from which they are a box: a chronology, a table, a glossary."""
+HEADINGS, HEADING = 2, 12
+"""Lines of the heading of a box, and words of the longest."""
+_DATED = re.compile(
+    r"(?:[^\W\d_]{2,10}\.?,? )?(?:\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?(?: de)? |[^\W\d_]{3,12} \d{1,2},? )?"
+    r"(?:19|20)\d\d ?[–—:-] ?\S|\d{1,2}[:.]\d\d(?: ?(?:uhr|uur|h|Uhr))? ?[–—:-] ?\S"
+)
+"""A year, a day of one or a time, a dash or a colon, and what happened then."""
+_SCORE = re.compile(r"[^\W\d_][^\d:|]{2,30} \d{1,3} ?[-–] ?(?:[^\W\d_][^\d:|]{2,30} )?\d{1,3}$")
+"""Two sides and what they scored."""
+_LABELLED = re.compile(r"[^\W\d_][^:.!?|]{1,40} ?: (?P<value>\S)")
+"""A name or a place, a colon, and what is said of it."""
+_SIGNED = re.compile(r"[(/][^\W\d_]{2,6}(?:[/, ]{1,2}[^\W\d_]{2,6}){0,3}[)/]?$")
+"""Who wrote it, as agencies sign: ``(dpa/tb/mhe)``."""
+
+
+def keep_boxes(draft: Draft) -> None:
+    """Keep the boxes that follow the last paragraph with no furniture between, and the sentences that close them.
+
+    A box is three lines or more of one make, under a heading or none. Teasers are of one make too, a section and
+    a headline; but of what follows a colon in a glossary or a table hardly anything begins with a capital.
+    """
+    _keep_inside(draft)
+    number = draft.last + 1
+    while number < len(draft.blocks) and _may_be_passed(draft, number):
+        number += 1
+    kept = number - 1
+    if number < len(draft.blocks) and _SIGNED.match(draft.facts[number].text) and draft.final[number] is None:
+        _keep(draft, number, "signed as agencies sign")
+        number, kept = number + 1, number
+    is_boxed = False
+    while number < len(draft.blocks) and _is_open(draft, number):
+        end = _end_of_box(draft, number)
+        if end > number:
+            is_boxed = True
+        elif is_boxed and _closes(draft.facts[number]):
+            end = number + 1
+        elif draft.facts[number].count > HEADING or draft.facts[number].text[-1] in ".!,;":
+            return
+        else:
+            number += 1  # the heading of a box, if one follows
+            continue
+        if end > number and number - kept > 2:
+            return
+        for one in range(kept + 1, end):
+            _keep(draft, one, "a box right behind the last paragraph")
+        number, kept = end, end - 1
+
+
+def _keep_inside(draft: Draft) -> None:
+    """Keep the boxes among the article's own lines, each with its heading, from what asks beside them."""
+    number = draft.first + 1
+    while number <= draft.last:
+        end = _end_of_box(draft, number)
+        for above in range(number - 1, max(draft.first, number - 1 - HEADINGS), -1) if end > number else ():
+            if (
+                draft.shapes[above] == "body"
+                or draft.facts[above].count > HEADING
+                or not _is_open(draft, above)
+            ):
+                break
+            _keep(draft, above, "the heading of a box")
+        for one in range(number, end):
+            _keep(draft, one, "a box in the article")
+        number = max(end, number + 1)
+
+
+def keep_entries(draft: Draft) -> None:
+    """Keep the times of a live blog and what stands below each, where the article's last entries are short."""
+    if not is_live(draft):
+        return
+    for number in range(max(draft.first, draft.last - 1), len(draft.blocks)):
+        if draft.final[number] is None and is_clock(draft.facts[number].text):
+            for one in range(number, min(number + 3, len(draft.blocks))):
+                if draft.alone[one] is not None or draft.final[one] is not None:
+                    break
+                _keep(draft, one, "an entry of a live blog")
+
+
+def _end_of_box(draft: Draft, start: int) -> int:
+    """Return where the lines of one make that begin here end; ``start`` if they are too few for a box."""
+    for frame in (_DATED, _SCORE, _LABELLED):
+        end = start
+        while end < len(draft.blocks) and _is_open(draft, end) and frame.match(draft.facts[end].text):
+            end += 1
+        if end - start >= ALIKE and (frame is not _LABELLED or _tells(draft, start, end)):
+            return end
+    return start
+
+
+def _tells(draft: Draft, start: int, end: int) -> bool:
+    """Say whether what stands behind most colons of some lines begins small or with a figure."""
+    found = [_LABELLED.match(draft.facts[number].text) for number in range(start, end)]
+    small = [one for one in found if one is not None and not one["value"].isupper()]
+    return len(small) * 3 >= len(found) * 2
+
+
+def _may_be_passed(draft: Draft, number: int) -> bool:
+    """Say whether a line is kept already, or is the mark of an advertisement, below which an article may go on."""
+    verdict = draft.final[number] or draft.alone[number]
+    if verdict is None:
+        return False
+    return verdict.kind.kept if draft.final[number] else verdict.kind is Kind.AD and verdict.score >= SURE
+
+
+def _is_open(draft: Draft, number: int) -> bool:
+    """Say whether nothing is known of a line that is not decided, and it asks for nothing."""
+    verdict, facts = draft.alone[number], draft.facts[number]
+    if draft.final[number] is not None or (verdict is not None and verdict.score >= SURE):
+        return False
+    return not facts.hits and draft.strengths[number] < BESIDE and not facts.we
+
+
+def _closes(facts: Facts) -> bool:
+    return facts.ends and facts.text[-1] in ".!" and not (facts.you or facts.media)
+
+
+def _keep(draft: Draft, number: int, reason: str) -> None:
+    if draft.final[number] is None:
+        draft.decide(number, Kind.BODY, "place.box", 0.7, reason)
