@@ -185,7 +185,7 @@ def _may_cross(draft: Draft, number: int) -> bool:
 
 def _asks_here(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
-    if draft.shapes[number] == "caption" or draft.is_own_letter:
+    if draft.shapes[number] == "caption" or draft.is_own_letter or asks_us(draft, number):
         return False
     if draft.is_about_giving and facts.is_sentence and not (facts.we or facts.you):
         return False
@@ -216,6 +216,14 @@ def is_tale(draft: Draft, number: int) -> bool:
     if facts.count > ADVICE and not (facts.you or facts.asks) and len(_FIGURE.findall(facts.text)) >= FIGURES:
         return True
     return (facts.count > TALE and not facts.media) or (facts.count > ADVICE and not (facts.we or facts.me))
+
+
+def asks_us(draft: Draft, number: int) -> bool:
+    """Say whether a question says "we" and nothing else that outlets say, as the article does: it may end so."""
+    facts = draft.facts[number]
+    if facts.text[-1] != "?" or facts.you or facts.media or facts.money or facts.asks or facts.hits:
+        return False
+    return any(draft.facts[above].we and not draft.facts[above].quoted for above in draft.head)
 
 
 def tells_of_offers(draft: Draft, number: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
-from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, is_tale, tells_of_offers
+from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, asks_us, is_tale, tells_of_offers
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
@@ -24,6 +24,8 @@ NOTED = "(—–"
 """Marks before a note, or before who signs."""
 _ACCOUNT = re.compile(r"\d(?:[ -]?\d){7}|[a-z]\.[a-z]{2,}/|@\w")
 """The number of an account, the address of a page or of a person."""
+LEAD_WORDS, BREAKS = 12, ("…", "...")
+"""Words of the longest line that leads on to an appeal, and how it breaks off."""
 LITANY = 3
 LITANY_WORDS = 16
 
@@ -212,6 +214,8 @@ def take_leads(draft: Draft) -> None:
         facts = draft.facts[number]
         if draft.final[number] is not None or draft.kind(number + 1) not in ASKING or not facts.we:
             continue
+        if asks_us(draft, number):
+            continue
         if draft.strengths[number] < (1.0 if facts.count <= SLOGAN else BESIDE) or _is_own_words(
             draft, number
         ):
@@ -253,7 +257,10 @@ def take_openings(draft: Draft) -> None:
     """Take the short heading of an appeal or a sign-up form behind the article."""
     for number in reversed(range(draft.title + 1, len(draft.blocks) - 1)):
         facts, kind = draft.facts[number], draft.kind(number + 1)
-        if draft.final[number] is not None or draft.shapes[number] != "short" or facts.count > 10:
+        leads = _leads_on(draft, number)
+        if draft.final[number] is not None or (
+            not leads and (draft.shapes[number] != "short" or facts.count > 10)
+        ):
             continue
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
@@ -263,10 +270,18 @@ def take_openings(draft: Draft) -> None:
             continue  # an item of a list
         before_stop = facts.text[-2:-1]
         is_sentence = facts.ends and (before_stop.isalnum() or before_stop == ")")
-        if is_sentence and draft.strengths[number] < 1:
+        if is_sentence and (draft.strengths[number] < 1 or asks_us(draft, number)) and not leads:
             continue  # the article's last sentence may be a short one
         if _is_tail(draft, number) and _may_be_asked(draft, number):
             draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
+
+
+def _leads_on(draft: Draft, number: int) -> bool:
+    """Say whether a few words break off and go on in the block below; a question may be the article's last word."""
+    facts, below = draft.facts[number], draft.facts[number + 1].text
+    if facts.count > LEAD_WORDS or facts.quoted or draft.shapes[number] not in {"short", "body"}:
+        return False
+    return facts.text.endswith(BREAKS) and (below.startswith(BREAKS) or below[0].islower())
 
 
 def take_teasers(draft: Draft) -> None:

@@ -139,3 +139,19 @@ def test_an_apostrophe_opens_no_quotation() -> None:
     rules = shipped_rules()
     text = "It’s the readers’ paper, and it can’t go on: please donate today."
     assert gather(text, rules, rules.languages["en"]).hits
+
+
+def test_words_that_break_off_go_with_the_appeal_that_they_open(cleaned: Clean) -> None:
+    appeal = (
+        "… may we ask you something? Our reporting is free because readers like you pay. Please support us."
+    )
+    body = cleaned(text_of(*NEWS, "While the kettle is on…", appeal, BUTTON)).article.body
+    assert "kettle" not in body
+    assert NEWS[-1] in body
+
+
+def test_a_last_word_that_breaks_off_or_asks_stays_above_an_appeal(cleaned: Clean) -> None:
+    appeal = "Our reporting is free because readers like you pay for it. Please support our journalism."
+    own = "We have watched this basin freeze and thaw for forty winters, and nobody has fed a swan at public cost."
+    for last in ("And the swans…", "What are we waiting for?"):
+        assert last in cleaned(text_of(*NEWS[:2], own, *NEWS[2:], last, appeal, BUTTON)).article.body
