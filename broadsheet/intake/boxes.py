@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.intake.alone import SURE
+from broadsheet.intake.alone import SURE, has_amount
 from broadsheet.intake.asking import BESIDE
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft
@@ -23,6 +23,20 @@ _SCORE = re.compile(r"[^\W\d_][^\d:|]{2,30} \d{1,3} ?[-–] ?(?:[^\W\d_][^\d:|]{
 """Two sides and what they scored."""
 _LABELLED = re.compile(r"[^\W\d_][^:.!?|]{1,40} ?: (?P<value>\S)")
 """A name or a place, a colon, and what is said of it."""
+_FIGURES, _WORD = re.compile(r"\d[\d.,]*"), re.compile(r"[^\W\d_]{3}|\d\D+\d")
+"""A figure; and what a row of a table has besides one: a word, or another."""
+_NUMBER = re.compile(r"^\d{1,2}[.):] ")
+"""The number of an item."""
+_ELSEWHERE = re.compile(
+    r"(?:\b(?:19|20)\d\d|\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|uhr|h))?|\bago|\d ?(?:h|min|std|m)\.?)$"
+    r"|@|https?:|www\.|\d{3}[ -]\d{4}|\b\d{5}\b",
+    re.IGNORECASE,
+)
+"""When something else appeared, at its end; an address or a telephone anywhere."""
+SHORT = 4
+"""Words of a line in which one figure is enough."""
+ROW = 14
+"""Words of the longest line of a table."""
 _SIGNED = re.compile(r"[(/][^\W\d_]{2,6}(?:[/, ]{1,2}[^\W\d_]{2,6}){0,3}[)/]?$")
 """Who wrote it, as agencies sign: ``(dpa/tb/mhe)``."""
 
@@ -91,21 +105,63 @@ def keep_entries(draft: Draft) -> None:
 
 
 def _end_of_box(draft: Draft, start: int) -> int:
-    """Return where the lines of one make that begin here end; ``start`` if they are too few for a box."""
-    for frame in (_DATED, _SCORE, _LABELLED):
+    """Return where the lines of a box that begin here end; ``start`` if they are too few for one."""
+    for is_alike in (_is_dated, _is_score, _is_figured):
         end = start
-        while end < len(draft.blocks) and _is_open(draft, end) and frame.match(draft.facts[end].text):
+        while end < len(draft.blocks) and _is_open(draft, end) and is_alike(draft.facts[end]):
             end += 1
-        if end - start >= ALIKE and (frame is not _LABELLED or _tells(draft, start, end)):
+        if end - start >= ALIKE:
             return end
-    return start
+    end = _end_of_labelled(draft, start)
+    return end if end > start else _end_of_questions(draft, start)
 
 
-def _tells(draft: Draft, start: int, end: int) -> bool:
-    """Say whether what stands behind most colons of some lines begins small or with a figure."""
-    found = [_LABELLED.match(draft.facts[number].text) for number in range(start, end)]
-    small = [one for one in found if one is not None and not one["value"].isupper()]
-    return len(small) * 3 >= len(found) * 2
+def _is_dated(facts: Facts) -> bool:
+    return _DATED.match(facts.text) is not None
+
+
+def _is_score(facts: Facts) -> bool:
+    return _SCORE.match(facts.text) is not None
+
+
+def _is_figured(facts: Facts) -> bool:
+    """Say whether a line is a row of a table: it begins with a figure, or has two, or has hardly anything besides.
+
+    A price, an address or a telephone is none, and what ends with when it appeared is another article's.
+    """
+    text = _NUMBER.sub("", facts.text, count=1)
+    if (
+        facts.count > ROW
+        or facts.ends
+        or has_amount(text)
+        or _ELSEWHERE.search(text)
+        or not _WORD.search(text)
+    ):
+        return False
+    figures = len(_FIGURES.findall(text))
+    return figures > 1 or (figures == 1 and (text[0].isdigit() or facts.count <= SHORT))
+
+
+def _end_of_labelled(draft: Draft, start: int) -> int:
+    """Return where lines with a label end, what most of them say beginning small or with a figure in it."""
+    end, small = start, 0
+    while (
+        end < len(draft.blocks) and _is_open(draft, end) and (found := _LABELLED.match(draft.facts[end].text))
+    ):
+        small += not found["value"].isupper() or _FIGURES.search(draft.facts[end].text) is not None
+        end += 1
+    return end if end - start >= ALIKE and small * 3 >= (end - start) * 2 else start
+
+
+def _end_of_questions(draft: Draft, start: int) -> int:
+    """Return where questions end that have their answers below them, two or more."""
+    end = start
+    while end + 1 < len(draft.blocks) and _is_open(draft, end) and _is_open(draft, end + 1):
+        question, answer = draft.facts[end], draft.facts[end + 1]
+        if question.text[-1] != "?" or not answer.ends or answer.text[-1] == "?" or answer.you or answer.asks:
+            break
+        end += 2
+    return end if end - start > ALIKE else start
 
 
 def _may_be_passed(draft: Draft, number: int) -> bool:

@@ -34,8 +34,8 @@ what follows its first word.
 """
 CREDITED, CREDIT = 2, 40
 """Last paragraphs among which a line may say who else worked on the article, and the most words of one."""
-METHOD = 8
-"""Words of the longest heading above a note on how an article was made."""
+METHOD, RATING = 8, 3
+"""Words of the longest heading above a note on how an article was made, and of a rating between the two."""
 DATED, DAY_WORDS = 4, 4
 """Lines of the shortest list of days, and first words of a line among which its day stands."""
 OPENING = 25
@@ -207,17 +207,25 @@ def _openings_and_inner(listed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple
 
 
 def _keep_methods(draft: Draft) -> None:
-    """Keep how an article was made: the heading that says so, and the paragraph below it."""
+    """Keep how an article was made, and what it concludes: the heading that says so, and the paragraph below it.
+
+    A word or two may stand between (``Our verdict``, ``FALSE``).
+    """
     openings = draft.language.lists.get("method", ()) if draft.language is not None else ()
-    for number in (
-        range(draft.first + 1, min(draft.last + 1 + NEAR, len(draft.blocks) - 1)) if openings else ()
-    ):
+    end = min(draft.last + 1 + NEAR, len(draft.blocks) - 1) if openings else 0
+    for number in range(draft.first + 1, end):
         facts, below = draft.facts[number], number + 1
         if facts.count > METHOD or not fold(facts.text[:OPENS]).startswith(openings):
             continue
+        if (
+            draft.facts[below].count <= RATING
+            and draft.alone[below] is None
+            and below + 1 < len(draft.blocks)
+        ):
+            below += 1
         if _is_method(draft.facts[below]) and draft.shapes[below] == "body":
-            for one in (number, below):
-                _keep(draft, one, "says how the article was made")
+            for one in range(number, below + 1):
+                _keep(draft, one, "says how the article was made, or what it concludes")
 
 
 def _is_method(facts: Facts) -> bool:

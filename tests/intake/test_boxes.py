@@ -105,3 +105,14 @@ def test_an_appeal_in_quotation_marks_of_one_stroke_is_somebodys(cleaned: Clean)
         "but it works,' he said."
     )
     assert told in body_of(cleaned, *NEWS[:3], told, *NEWS[3:], *APPEAL)
+
+
+def test_the_verdict_of_a_fact_check_stays(cleaned: Clean) -> None:
+    verdict = (
+        "Our verdict",
+        "FALSE",
+        "The picture is genuine and out of its context: it was taken at Kranj in 2016.",
+    )
+    body = body_of(cleaned, *NEWS, *verdict, *APPEAL)
+    assert all(line in body for line in verdict)
+    assert APPEAL[1] not in body

@@ -32,6 +32,7 @@ BATCHES = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
 BLIND: frozenset[str] = frozenset()
