@@ -52,6 +52,9 @@ TOLD = 10
 OFFERED = frozenset({Kind.NEWSLETTER, Kind.PAYWALL, Kind.APPEAL})
 TOPIC_WORDS = 26
 """Words of a block that may speak of journalism and money without a voice."""
+COUNTED = 3
+"""Number from which an item belongs to the list above it."""
+_COUNTED = re.compile(r"(\d{1,3})([.)]) ")
 ACROSS = frozenset(
     {Kind.SHARING, Kind.AD, Kind.WIDGET, Kind.NAVIGATION, Kind.CAPTION, Kind.BYLINE, Kind.DATE}
 )
@@ -154,6 +157,8 @@ def _follow(draft: Draft, start: int, step: int) -> None:
         if draft.final[number] is not None:
             if not _may_cross(draft, number) or is_bridging:
                 return
+        elif is_counted(draft, number):
+            break
         elif _asks_here(draft, number) and (not is_bridging or _is_beyond_doubt(draft, number)):
             for one in [*waiting, number]:
                 draft.decide(one, Kind.APPEAL, "neighbour.asking", 0.9, "asks, beside an appeal or an offer")
@@ -216,6 +221,16 @@ def is_tale(draft: Draft, number: int) -> bool:
     if facts.count > ADVICE and not (facts.you or facts.asks) and len(_FIGURE.findall(facts.text)) >= FIGURES:
         return True
     return (facts.count > TALE and not facts.media) or (facts.count > ADVICE and not (facts.we or facts.me))
+
+
+def is_counted(draft: Draft, number: int) -> bool:
+    """Say whether a block is the next item of a numbered list that does not say "we", and the one before is kept."""
+    found = _COUNTED.match(draft.facts[number].text)
+    if found is None or int(found[1]) < COUNTED or draft.facts[number].we:
+        return False
+    opening = f"{int(found[1]) - 1}{found[2]} "
+    above = range(max(draft.first, 0), number)
+    return any(draft.facts[at].text.startswith(opening) and draft.final[at] is None for at in above)
 
 
 def asks_us(draft: Draft, number: int) -> bool:

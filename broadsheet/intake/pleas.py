@@ -3,7 +3,7 @@
 from math import exp, inf
 
 from broadsheet.intake.alone import ASKING, has_amount, is_yearly
-from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_tale, tells_of_offers
+from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_counted, is_tale, tells_of_offers
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_fact
@@ -290,5 +290,5 @@ def _is_figure(draft: Draft, number: int) -> bool:
     return not facts.money and not has_amount(facts.text) and is_fact(draft, number)
 
 
-TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure)
+TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, is_counted)
 """What says of a block that it is the article's own, however much the model holds it for a plea."""

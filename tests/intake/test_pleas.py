@@ -120,3 +120,22 @@ def test_the_turns_of_an_interview_stay(cleaned: Clean) -> None:
     )
     body = cleaned("\n\n".join((NEWS[0], *turns, *PLEA))).article.body
     assert turns[4] in body
+
+
+def test_the_items_of_a_long_numbered_list_stay_above_a_button(cleaned: Clean) -> None:
+    items = [
+        f"{number}. {text}"
+        for number, text in enumerate(
+            (
+                "Rope: check every knot before you need it.",
+                "Lamps: two, and oil for both.",
+                "Bread: more than you think.",
+                "Oars: the spare pair too.",
+                "Newspapers: your readers on shore can wait, your stove cannot.",
+                "Notebook: your newsroom wants your reporting at a glance.",
+            ),
+            1,
+        )
+    ]
+    body = cleaned("\n\n".join((*NEWS, *items, *PLEA))).article.body
+    assert [item for item in items if item.split(": ", 1)[1] not in body] == []
