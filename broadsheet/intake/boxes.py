@@ -1,9 +1,11 @@
 """Pass 2, boxes in an article and right behind it: a draft in; chronologies, results and glossaries kept."""
 
 import re
+from collections.abc import Iterable
 
 from broadsheet.intake.alone import SURE, has_amount
 from broadsheet.intake.asking import BESIDE
+from broadsheet.intake.compose import BULLET
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
@@ -35,6 +37,8 @@ _ELSEWHERE = re.compile(
 """When something else appeared, at its end; an address or a telephone anywhere."""
 SHORT = 4
 """Words of a line in which one figure is enough."""
+STEM = 5
+"""Letters by which a word is known again."""
 ROW = 14
 """Words of the longest line of a table."""
 _SIGNED = re.compile(r"[(/][^\W\d_]{2,6}(?:[/, ]{1,2}[^\W\d_]{2,6}){0,3}[)/]?$")
@@ -112,8 +116,8 @@ def _end_of_box(draft: Draft, start: int) -> int:
             end += 1
         if end - start >= ALIKE:
             return end
-    end = _end_of_labelled(draft, start)
-    return end if end > start else _end_of_questions(draft, start)
+    ends = (find(draft, start) for find in (_end_of_labelled, _end_of_items, _end_of_questions))
+    return next((end for end in ends if end > start), start)
 
 
 def _is_dated(facts: Facts) -> bool:
@@ -151,6 +155,27 @@ def _end_of_labelled(draft: Draft, start: int) -> int:
         small += not found["value"].isupper() or _FIGURES.search(draft.facts[end].text) is not None
         end += 1
     return end if end - start >= ALIKE and small * 3 >= (end - start) * 2 else start
+
+
+def _end_of_items(draft: Draft, start: int) -> int:
+    """Return where the items of a list end that speaks of what the article speaks of; an appeal's promises do not."""
+    end = start
+    while end < len(draft.blocks) and _is_open(draft, end) and _is_item(draft.facts[end].text):
+        end += 1
+    if end - start < ALIKE:
+        return start
+    said = _stems(draft, [number for number in draft.paragraphs if not start <= number < end])
+    told = _stems(draft, range(start, end))
+    return end if len(told & said) * 2 >= len(told) > 0 else start
+
+
+def _is_item(text: str) -> bool:
+    """Say whether a line has the mark of an item; numbered lines behind an article may be the most read."""
+    return not text[0].isdigit() and BULLET.match(text) is not None
+
+
+def _stems(draft: Draft, numbers: Iterable[int]) -> set[str]:
+    return {word[:STEM] for number in numbers for word in draft.facts[number].words if len(word) >= STEM}
 
 
 def _end_of_questions(draft: Draft, start: int) -> int:

@@ -88,8 +88,10 @@ def keep_endings(draft: Draft) -> None:
     _keep_contributors(draft)
     last = next((n for n in range(draft.last, draft.first, -1) if draft.shapes[n] == "body"), draft.last)
     number, end = last + 1, min(last + 1 + NEAR, len(draft.blocks))
-    while number < end and draft.final[number] is None:
-        if _is_bow(draft, number):
+    while number < end and (draft.final[number] is None or _is_kept(draft, number)):
+        if draft.final[number] is not None:
+            number, end = number + 1, min(end + 1, len(draft.blocks))
+        elif _is_bow(draft, number):
             _keep(draft, number, "a bow to the reader, behind the last paragraph")
             number = _keep_names(draft, number + 1)
         elif draft.shapes[number] == "short" and _is_table(draft.facts[number]):

@@ -19,10 +19,10 @@ SPOKEN = ("we", "you", "me", "hint", "strong", "whole", "offer", "gift")
 BOUNDS = {
     ("named", "behind", "plain"): -0.5,
     ("named", "behind", "voiced"): 0.0,
-    ("spoken", "inside", "plain"): 0.4,
+    ("spoken", "inside", "plain"): 0.5,
     ("spoken", "inside", "voiced"): 0.0,
-    ("spoken", "behind", "plain"): 0.95,
-    ("spoken", "behind", "voiced"): 1.6,
+    ("spoken", "behind", "plain"): 1.0,
+    ("spoken", "behind", "voiced"): 1.65,
     ("line", "inside", "plain"): 1.75,
     ("line", "inside", "voiced"): 2.5,
     ("line", "behind", "plain"): 0.5,

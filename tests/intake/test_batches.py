@@ -32,6 +32,13 @@ FLOORS = {
     },
     "fifteenth": {"solved": 0.9, "body": 0.99, "hard_negatives": 1.0, "appeals": 0.97, "boilerplate": 0.98},
     "sixteenth": {"solved": 0.68, "body": 0.97, "hard_negatives": 0.88, "appeals": 0.94, "boilerplate": 0.97},
+    "seventeenth": {
+        "solved": 0.84,
+        "body": 0.97,
+        "hard_negatives": 0.91,
+        "appeals": 0.99,
+        "boilerplate": 0.99,
+    },
     "trained": {"solved": 0.51, "body": 0.98, "hard_negatives": 0.88, "appeals": 0.79, "boilerplate": 0.85},
     "continental": {
         "solved": 0.28,

@@ -53,6 +53,14 @@ NOTICES = (
     "Close the windows and take things in from the balcony.",
     "Do not park below trees.",
 )
+STANDINGS = ("P W D L Pts", "1 Harsk 12 9 2 1 29", "2 Ellery 12 8 2 2 26", "3 Moral 12 7 1 4 22")
+EVENTS = (
+    "Coming up",
+    "12 May, 7pm: reading with Jo Lind",
+    "14 May, 4pm: picture book cinema",
+    "20 May, 6pm: games",
+)
+ITEMS = ("What has moved", "• Stones of the bank", "• Stones of the ramp", "• The road to the pit")
 TEASERS = (
     ("Floods: The river rises again", "Courts: Quarry case goes on", "Culture: Museum opens late"),
     (
@@ -67,13 +75,13 @@ def body_of(cleaned: Clean, *blocks: str) -> str:
     return cleaned("\n\n".join(blocks)).article.body
 
 
-@pytest.mark.parametrize("box", [CHRONOLOGY, RESULTS, GLOSSARY, NOTICES])
+@pytest.mark.parametrize("box", [CHRONOLOGY, RESULTS, GLOSSARY, NOTICES, STANDINGS, EVENTS, ITEMS])
 @pytest.mark.parametrize("behind", [APPEAL, ("Share this article", "Facebook", "WhatsApp")])
 def test_a_box_behind_the_last_paragraph_stays(
     box: tuple[str, ...], behind: tuple[str, ...], cleaned: Clean
 ) -> None:
     body = body_of(cleaned, *NEWS, *box, *behind)
-    assert all(line in body for line in box)
+    assert all(line.lstrip("• ") in body for line in box)
     assert behind[0] not in body
 
 
@@ -116,3 +124,9 @@ def test_the_verdict_of_a_fact_check_stays(cleaned: Clean) -> None:
     body = body_of(cleaned, *NEWS, *verdict, *APPEAL)
     assert all(line in body for line in verdict)
     assert APPEAL[1] not in body
+
+
+def test_what_gifts_can_do_is_no_box(cleaned: Clean) -> None:
+    gifts = ("$20 prints ten copies", "$50 sends a reporter to the court", "$100 pays for a photograph")
+    body = body_of(cleaned, *NEWS, *gifts, *APPEAL)
+    assert not any(line in body for line in gifts)
