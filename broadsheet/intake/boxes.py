@@ -1,7 +1,6 @@
 """Pass 2, boxes in an article and right behind it: a draft in; chronologies, results and glossaries kept."""
 
 import re
-from collections.abc import Iterable
 
 from broadsheet.intake.alone import SURE, has_amount
 from broadsheet.intake.asking import BESIDE
@@ -37,8 +36,6 @@ _ELSEWHERE = re.compile(
 """When something else appeared, at its end; an address or a telephone anywhere."""
 SHORT = 4
 """Words of a line in which one figure is enough."""
-STEM = 5
-"""Letters by which a word is known again."""
 ROW = 14
 """Words of the longest line of a table."""
 _SIGNED = re.compile(r"[(/][^\W\d_]{2,6}(?:[/, ]{1,2}[^\W\d_]{2,6}){0,3}[)/]?$")
@@ -164,18 +161,14 @@ def _end_of_items(draft: Draft, start: int) -> int:
         end += 1
     if end - start < ALIKE:
         return start
-    said = _stems(draft, [number for number in draft.paragraphs if not start <= number < end])
-    told = _stems(draft, range(start, end))
+    said = draft.stems([number for number in draft.paragraphs if not start <= number < end])
+    told = draft.stems(range(start, end))
     return end if len(told & said) * 2 >= len(told) > 0 else start
 
 
 def _is_item(text: str) -> bool:
     """Say whether a line has the mark of an item; numbered lines behind an article may be the most read."""
     return not text[0].isdigit() and BULLET.match(text) is not None
-
-
-def _stems(draft: Draft, numbers: Iterable[int]) -> set[str]:
-    return {word[:STEM] for number in numbers for word in draft.facts[number].words if len(word) >= STEM}
 
 
 def _end_of_questions(draft: Draft, start: int) -> int:

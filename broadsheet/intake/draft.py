@@ -1,6 +1,6 @@
 """The working state of the labelling: blocks with facts, shapes and judgements that the passes refine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ LINE = max(LONGEST_BYLINE, LONGEST_DATE)
 """Words of the longest line of a name or a date."""
 TOLD, TOLD_WORDS = frozenset({Kind.COMMENTS, Kind.COOKIES}), 10
 """Kinds of notices that a sentence of news may tell of, and words of the shortest."""
+STEM = 4
+"""Letters by which a word is known again, and of the shortest word that says something."""
 HEADING = 12
 """Words of a line without an end mark under which an appeal may begin, once a paragraph has been read."""
 
@@ -79,6 +81,10 @@ class Draft:
         """The first two thirds of these: what they say is the article's own, not an appeal's behind it."""
         own = self.paragraphs
         return own[: max(2, len(own) * 2 // 3)]
+
+    def stems(self, numbers: Iterable[int]) -> set[str]:
+        """Return how the longer words of some blocks begin, by which what speaks of one thing is known."""
+        return {word[:STEM] for number in numbers for word in self.facts[number].words if len(word) >= STEM}
 
     @property
     def is_asked(self) -> bool:

@@ -11,8 +11,6 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.model import Kind
 from broadsheet.text import has_unspaced
 
-STEM, SHORTEST = 4, 4
-"""Letters by which a word is known again, and of the shortest word that says something."""
 CALL = 2
 """Words before a repeated headline: ``Share``, ``You are reading``."""
 DATED = 16
@@ -70,12 +68,12 @@ def drop_strange(draft: Draft) -> None:
     ]
     if not held:
         return
-    said = _stems(draft, [draft.title, *draft.paragraphs])
+    said = draft.stems([draft.title, *draft.paragraphs])
     for run in _runs(held):
         if _is_table(draft, run) or heads_list(draft.facts[run[0] - 1].text):
             continue
         is_row = len(run) >= TEASERS
-        if _share(_stems(draft, run), said) > (TEASED if is_row else STRANGE):
+        if _share(draft.stems(run), said) > (TEASED if is_row else STRANGE):
             continue
         for number in run:
             if is_row or number > draft.title + 1:
@@ -130,10 +128,6 @@ def _may_caption(draft: Draft, number: int) -> bool:
     """A name behind the first line under the headline may be the author's, if no other is told."""
     is_told = any(verdict is not None and verdict.kind is Kind.BYLINE for verdict in draft.final)
     return is_told or number > draft.title + 1
-
-
-def _stems(draft: Draft, numbers: Sequence[int]) -> set[str]:
-    return {word[:STEM] for number in numbers for word in draft.facts[number].words if len(word) >= SHORTEST}
 
 
 def _share(stems: set[str], said: set[str]) -> float:
