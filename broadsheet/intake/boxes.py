@@ -48,7 +48,8 @@ def keep_boxes(draft: Draft) -> None:
     A box is three lines or more of one make, under a heading or none. Teasers are of one make too, a section and
     a headline; but of what follows a colon in a glossary or a table hardly anything begins with a capital.
     """
-    _keep_inside(draft)
+    said = _said(draft)
+    _keep_inside(draft, said)
     number = draft.last + 1
     while number < len(draft.blocks) and _may_be_passed(draft, number):
         number += 1
@@ -58,7 +59,7 @@ def keep_boxes(draft: Draft) -> None:
         number, kept = number + 1, number
     is_boxed = False
     while number < len(draft.blocks) and _is_open(draft, number):
-        end = _end_of_box(draft, number)
+        end = _end_of_box(draft, number, said)
         if end > number:
             is_boxed = True
         elif is_boxed and _closes(draft.facts[number]):
@@ -75,11 +76,18 @@ def keep_boxes(draft: Draft) -> None:
         number, kept = end, end - 1
 
 
-def _keep_inside(draft: Draft) -> None:
+def _said(draft: Draft) -> set[str]:
+    """Return what the article's own sentences speak of, where a list has to be measured against it."""
+    if not any(_is_item(facts.text) for facts in draft.facts):
+        return set()
+    return draft.stems(number for number in draft.paragraphs if not _is_item(draft.facts[number].text))
+
+
+def _keep_inside(draft: Draft, said: set[str]) -> None:
     """Keep the boxes among the article's own lines, each with its heading, from what asks beside them."""
     number = draft.first + 1
     while number <= draft.last:
-        end = _end_of_box(draft, number)
+        end = _end_of_box(draft, number, said)
         for above in range(number - 1, max(draft.first, number - 1 - HEADINGS), -1) if end > number else ():
             if (
                 draft.shapes[above] == "body"
@@ -105,7 +113,7 @@ def keep_entries(draft: Draft) -> None:
                 _keep(draft, one, "an entry of a live blog")
 
 
-def _end_of_box(draft: Draft, start: int) -> int:
+def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
     """Return where the lines of a box that begin here end; ``start`` if they are too few for one."""
     for is_alike in (_is_dated, _is_score, _is_figured):
         end = start
@@ -113,8 +121,10 @@ def _end_of_box(draft: Draft, start: int) -> int:
             end += 1
         if end - start >= ALIKE:
             return end
-    ends = (find(draft, start) for find in (_end_of_labelled, _end_of_items, _end_of_questions))
-    return next((end for end in ends if end > start), start)
+    end = _end_of_labelled(draft, start)
+    if end == start:
+        end = _end_of_items(draft, start, said)
+    return end if end > start else _end_of_questions(draft, start)
 
 
 def _is_dated(facts: Facts) -> bool:
@@ -154,14 +164,13 @@ def _end_of_labelled(draft: Draft, start: int) -> int:
     return end if end - start >= ALIKE and small * 3 >= (end - start) * 2 else start
 
 
-def _end_of_items(draft: Draft, start: int) -> int:
+def _end_of_items(draft: Draft, start: int, said: set[str]) -> int:
     """Return where the items of a list end that speaks of what the article speaks of; an appeal's promises do not."""
     end = start
     while end < len(draft.blocks) and _is_open(draft, end) and _is_item(draft.facts[end].text):
         end += 1
     if end - start < ALIKE:
         return start
-    said = draft.stems([number for number in draft.paragraphs if not start <= number < end])
     told = draft.stems(range(start, end))
     return end if len(told & said) * 2 >= len(told) > 0 else start
 

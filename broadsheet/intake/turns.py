@@ -1,5 +1,7 @@
 """Tell interviews and live blogs from asking: a draft and a block in; whether the block is a turn or an entry out."""
 
+from itertools import islice
+
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft
 
@@ -45,4 +47,5 @@ def entries_of(draft: Draft, end: int) -> frozenset[int]:
 
 def is_live(draft: Draft) -> bool:
     """Say whether a text has the times of a live blog's entries."""
-    return sum(is_clock(facts.text) for facts in draft.facts) >= ENTRIES
+    times = (number for number, facts in enumerate(draft.facts) if is_clock(facts.text))
+    return len(list(islice(times, ENTRIES))) == ENTRIES
