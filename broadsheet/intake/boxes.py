@@ -36,6 +36,10 @@ _ELSEWHERE = re.compile(
 """When something else appeared, at its end; an address or a telephone anywhere."""
 SHORT = 4
 """Words of a line in which one figure is enough."""
+_HINT = re.compile(r"[\d:?]|^[-–—•*·▪◦‣●■]")
+"""What a line that begins a box has at least."""
+LONGEST = 25
+"""Words of the longest line that a box begins with."""
 ROW = 14
 """Words of the longest line of a table."""
 _SIGNED = re.compile(r"[(/][^\W\d_]{2,6}(?:[/, ]{1,2}[^\W\d_]{2,6}){0,3}[)/]?$")
@@ -50,30 +54,35 @@ def keep_boxes(draft: Draft) -> None:
     """
     said = _said(draft)
     _keep_inside(draft, said)
-    number = draft.last + 1
-    while number < len(draft.blocks) and _may_be_passed(draft, number):
-        number += 1
-    kept = number - 1
-    if number < len(draft.blocks) and _SIGNED.match(draft.facts[number].text) and draft.final[number] is None:
-        _keep(draft, number, "signed as agencies sign")
-        number, kept = number + 1, number
-    is_boxed = False
-    while number < len(draft.blocks) and _is_open(draft, number):
+    start = draft.last + 1
+    while start < len(draft.blocks) and _may_be_passed(draft, start):
+        start += 1
+    if start < len(draft.blocks) and draft.final[start] is None and _SIGNED.match(draft.facts[start].text):
+        _keep(draft, start, "signed as agencies sign")
+        start += 1
+    _keep_behind(draft, start, said)
+
+
+def _keep_behind(draft: Draft, start: int, said: set[str]) -> None:
+    """Keep what stands from ``start`` as boxes, with their headings and the sentences that close them."""
+    number, is_boxed = start, False
+    while number < len(draft.blocks) and _is_open(draft, number) and number - start <= HEADINGS:
         end = _end_of_box(draft, number, said)
-        if end > number:
-            is_boxed = True
-        elif is_boxed and _closes(draft.facts[number]):
-            end = number + 1
-        elif draft.facts[number].count > HEADING or draft.facts[number].text[-1] in ".!,;":
+        if end == number and is_boxed and _closes(draft.facts[number]):
+            end += 1
+        if end == number and not _may_head(draft.facts[number]):
             return
-        else:
-            number += 1  # the heading of a box, if one follows
+        if end == number:
+            number += 1
             continue
-        if end > number and number - kept > 2:
-            return
-        for one in range(kept + 1, end):
+        is_boxed = True
+        for one in range(start, end):
             _keep(draft, one, "a box right behind the last paragraph")
-        number, kept = end, end - 1
+        number = start = end
+
+
+def _may_head(facts: Facts) -> bool:
+    return facts.count <= HEADING and facts.text[-1] not in ".!,;"
 
 
 def _said(draft: Draft) -> set[str]:
@@ -91,7 +100,7 @@ def _keep_inside(draft: Draft, said: set[str]) -> None:
         for above in range(number - 1, max(draft.first, number - 1 - HEADINGS), -1) if end > number else ():
             if (
                 draft.shapes[above] == "body"
-                or draft.facts[above].count > HEADING
+                or not _may_head(draft.facts[above])
                 or not _is_open(draft, above)
             ):
                 break
@@ -115,6 +124,11 @@ def keep_entries(draft: Draft) -> None:
 
 def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
     """Return where the lines of a box that begin here end; ``start`` if they are too few for one."""
+    first = draft.facts[start]
+    if first.count > LONGEST or not _HINT.search(first.text) or not _is_open(draft, start):
+        return start  # most lines
+    if first.text[-1] == "?":
+        return _end_of_questions(draft, start)
     for is_alike in (_is_dated, _is_score, _is_figured):
         end = start
         while end < len(draft.blocks) and _is_open(draft, end) and is_alike(draft.facts[end]):
@@ -122,9 +136,7 @@ def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
         if end - start >= ALIKE:
             return end
     end = _end_of_labelled(draft, start)
-    if end == start:
-        end = _end_of_items(draft, start, said)
-    return end if end > start else _end_of_questions(draft, start)
+    return end if end > start else _end_of_items(draft, start, said)
 
 
 def _is_dated(facts: Facts) -> bool:
@@ -177,7 +189,7 @@ def _end_of_items(draft: Draft, start: int, said: set[str]) -> int:
 
 def _is_item(text: str) -> bool:
     """Say whether a line has the mark of an item; numbered lines behind an article may be the most read."""
-    return not text[0].isdigit() and BULLET.match(text) is not None
+    return not text[0].isalnum() and BULLET.match(text) is not None
 
 
 def _end_of_questions(draft: Draft, start: int) -> int:

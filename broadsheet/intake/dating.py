@@ -17,6 +17,8 @@ LONGEST_DATE = 24
 """Words of the longest line that is nothing but dates, times and their labels."""
 _MONTH_FIRST = frozenset({"en"})
 _CLOCK = re.compile(r"[^\W\d]{0,12}[, ]{0,2}\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|h)?", re.IGNORECASE)
+LONGEST_CLOCK = 24
+"""Characters of the longest time with its day."""
 _FIGURE = re.compile(r"\d")
 _LIVED = frozenset(
     {"born", "died", "geboren", "gestorben", "né", "née", "décédé", "décédée", "nato", "nata", "morto", "morta",
@@ -96,7 +98,7 @@ def tells_life(facts: Facts) -> bool:
 
 def is_clock(text: str) -> bool:
     """Say whether a line is a time of some day that it does not tell (``Monday 5:30 p.m.``)."""
-    return _CLOCK.fullmatch(text) is not None
+    return len(text) <= LONGEST_CLOCK and _CLOCK.fullmatch(text) is not None
 
 
 def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:
