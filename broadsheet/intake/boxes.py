@@ -38,6 +38,8 @@ SHORT = 4
 """Words of a line in which one figure is enough."""
 _HINT = re.compile(r"[\d:?]|^[-–—•*·▪◦‣●■]")
 """What a line that begins a box has at least."""
+LONG = 60
+"""Lines of a list or glossary that are looked at together: where they are none, the next line is looked at anew."""
 LONGEST = 25
 """Words of the longest line that a box begins with."""
 ROW = 14
@@ -167,10 +169,8 @@ def _is_figured(facts: Facts) -> bool:
 
 def _end_of_labelled(draft: Draft, start: int) -> int:
     """Return where lines with a label end, what most of them say beginning small or with a figure in it."""
-    end, small = start, 0
-    while (
-        end < len(draft.blocks) and _is_open(draft, end) and (found := _LABELLED.match(draft.facts[end].text))
-    ):
+    end, small, last = start, 0, min(start + LONG, len(draft.blocks))
+    while end < last and _is_open(draft, end) and (found := _LABELLED.match(draft.facts[end].text)):
         small += not found["value"].isupper() or _FIGURES.search(draft.facts[end].text) is not None
         end += 1
     return end if end - start >= ALIKE and small * 3 >= (end - start) * 2 else start
@@ -179,7 +179,8 @@ def _end_of_labelled(draft: Draft, start: int) -> int:
 def _end_of_items(draft: Draft, start: int, said: set[str]) -> int:
     """Return where the items of a list end that speaks of what the article speaks of; an appeal's promises do not."""
     end = start
-    while end < len(draft.blocks) and _is_open(draft, end) and _is_item(draft.facts[end].text):
+    last = min(start + LONG, len(draft.blocks))
+    while end < last and _is_open(draft, end) and _is_item(draft.facts[end].text):
         end += 1
     if end - start < ALIKE:
         return start

@@ -112,6 +112,10 @@ def keep_endings(draft: Draft) -> None:
 
 def take_loose(draft: Draft) -> None:
     """Take short lines with no news below them: links below furniture, and what whole lines of furniture compose."""
+    ends = (
+        n for n in reversed(range(len(draft.blocks))) if draft.facts[n].is_sentence and _is_kept(draft, n)
+    )
+    end = next(ends, -1)
     for number in range(draft.last_plain + 1, draft.last + 1):
         above = draft.final[number - 1]
         if draft.final[number] is not None or draft.shapes[number] != "short":
@@ -119,7 +123,8 @@ def take_loose(draft: Draft) -> None:
         if above is not None and above.kind in LOOSE_BELOW:
             draft.decide(number, Kind.RELATED, "place.loose", 0.8, "below furniture, with no news below")
         elif (
-            _may_be_composed(draft, number)
+            number > end
+            and _may_be_composed(draft, number)
             and (rule := composed_of(draft.facts[number].words, draft.rules)) >= 0
         ):
             kind = draft.rules.rules[rule].kind
@@ -129,10 +134,8 @@ def take_loose(draft: Draft) -> None:
 
 
 def _may_be_composed(draft: Draft, number: int) -> bool:
-    """Say whether nothing kept stands below a line, and it is no item, name, label with a value or told sentence."""
+    """Say whether a line is no item, name, label with a value or told sentence."""
     facts = draft.facts[number]
-    below = range(number + 1, len(draft.blocks))
-    is_last = not any(_is_kept(draft, at) and draft.facts[at].is_sentence for at in below)
     is_told = facts.ends and facts.text[-1] not in "!?" and not (facts.we or facts.you or facts.asks)
     is_odd = (
         is_told
@@ -141,7 +144,7 @@ def _may_be_composed(draft: Draft, number: int) -> bool:
         or BULLET.match(facts.text) is not None
         or is_name_line(facts)
     )
-    return is_last and not is_odd
+    return not is_odd
 
 
 def goes_on(draft: Draft, number: int) -> bool:
