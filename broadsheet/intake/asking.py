@@ -42,7 +42,7 @@ REST = 4
 """How many such lines may follow one another."""
 TALE = 30
 """Words from which a paragraph without a word of journalism is not taken for what stands beside it."""
-_FIGURE = re.compile(r"\d[\d.,]*")
+FIGURE = re.compile(r"\d[\d.,]*")
 FIGURES = 4
 """Figures of a paragraph that reports: an appeal names its price, and how many pay it."""
 ADVICE = 20
@@ -218,7 +218,7 @@ def is_tale(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if draft.is_sure(number):
         return False
-    if facts.count > ADVICE and not (facts.you or facts.asks) and len(_FIGURE.findall(facts.text)) >= FIGURES:
+    if facts.count > ADVICE and not (facts.you or facts.asks) and len(FIGURE.findall(facts.text)) >= FIGURES:
         return True
     return (facts.count > TALE and not facts.media) or (facts.count > ADVICE and not (facts.we or facts.me))
 

@@ -1,16 +1,17 @@
-"""Pass 2, boxes in an article and right behind it: a draft in; chronologies, results and glossaries kept."""
+"""Pass 2, boxes in an article and behind it: a draft in; chronologies, results, glossaries and live entries kept."""
 
 import re
 
 from broadsheet.intake.alone import SURE, has_amount
-from broadsheet.intake.asking import BESIDE
+from broadsheet.intake.asking import BESIDE, FIGURE
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.dating import is_clock
-from broadsheet.intake.draft import Draft
+from broadsheet.intake.draft import Draft, share
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.turns import is_live
 from broadsheet.model import Kind
 
+RULE = "place.box"
 ALIKE = 3
 """Lines of one make from which they are a box: a chronology, a table, a glossary."""
 HEADINGS, HEADING = 2, 12
@@ -24,8 +25,8 @@ _SCORE = re.compile(r"[^\W\d_][^\d:|]{2,30} \d{1,3} ?[-–] ?(?:[^\W\d_][^\d:|]{
 """Two sides and what they scored."""
 _LABELLED = re.compile(r"[^\W\d_][^:.!?|]{1,40} ?: (?P<value>\S)")
 """A name or a place, a colon, and what is said of it."""
-_FIGURES, _WORD = re.compile(r"\d[\d.,]*"), re.compile(r"[^\W\d_]{3}|\d\D+\d")
-"""A figure; and what a row of a table has besides one: a word, or another."""
+_WORD = re.compile(r"[^\W\d_]{3}|\d\D+\d")
+"""What a row of a table has besides a figure: a word, or another figure."""
 _NUMBER = re.compile(r"^\d{1,2}[.):] ")
 """The number of an item."""
 _ELSEWHERE = re.compile(
@@ -38,6 +39,8 @@ SHORT = 4
 """Words of a line in which one figure is enough."""
 _HINT = re.compile(r"[\d:?]|^[-–—•*·▪◦‣●■]")
 """What a line that begins a box has at least."""
+SAID = 0.5
+"""Share of a list's words that the article's own sentences have."""
 LONG = 60
 """Lines of a list or glossary that are looked at together: where they are none, the next line is looked at anew."""
 LONGEST = 25
@@ -60,7 +63,7 @@ def keep_boxes(draft: Draft) -> None:
     while start < len(draft.blocks) and _may_be_passed(draft, start):
         start += 1
     if start < len(draft.blocks) and draft.final[start] is None and _SIGNED.match(draft.facts[start].text):
-        _keep(draft, start, "signed as agencies sign")
+        draft.keep(start, RULE, "signed as agencies sign")
         start += 1
     _keep_behind(draft, start, said)
 
@@ -79,7 +82,7 @@ def _keep_behind(draft: Draft, start: int, said: set[str]) -> None:
             continue
         is_boxed = True
         for one in range(start, end):
-            _keep(draft, one, "a box right behind the last paragraph")
+            draft.keep(one, RULE, "a box right behind the last paragraph")
         number = start = end
 
 
@@ -89,9 +92,9 @@ def _may_head(facts: Facts) -> bool:
 
 def _said(draft: Draft) -> set[str]:
     """Return what the article's own sentences speak of, where a list has to be measured against it."""
-    if not any(_is_item(facts.text) for facts in draft.facts):
+    if not any(_has_mark(facts.text) for facts in draft.facts):
         return set()
-    return draft.stems(number for number in draft.paragraphs if not _is_item(draft.facts[number].text))
+    return draft.stems(number for number in draft.paragraphs if not _has_mark(draft.facts[number].text))
 
 
 def _keep_inside(draft: Draft, said: set[str]) -> None:
@@ -106,9 +109,9 @@ def _keep_inside(draft: Draft, said: set[str]) -> None:
                 or not _is_open(draft, above)
             ):
                 break
-            _keep(draft, above, "the heading of a box")
+            draft.keep(above, RULE, "the heading of a box")
         for one in range(number, end):
-            _keep(draft, one, "a box in the article")
+            draft.keep(one, RULE, "a box in the article")
         number = max(end, number + 1)
 
 
@@ -121,7 +124,7 @@ def keep_entries(draft: Draft) -> None:
             for one in range(number, min(number + 3, len(draft.blocks))):
                 if draft.alone[one] is not None or draft.final[one] is not None:
                     break
-                _keep(draft, one, "an entry of a live blog")
+                draft.keep(one, RULE, "an entry of a live blog")
 
 
 def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
@@ -163,7 +166,7 @@ def _is_figured(facts: Facts) -> bool:
         or not _WORD.search(text)
     ):
         return False
-    figures = len(_FIGURES.findall(text))
+    figures = len(FIGURE.findall(text))
     return figures > 1 or (figures == 1 and (text[0].isdigit() or facts.count <= SHORT))
 
 
@@ -171,7 +174,7 @@ def _end_of_labelled(draft: Draft, start: int) -> int:
     """Return where lines with a label end, what most of them say beginning small or with a figure in it."""
     end, small, last = start, 0, min(start + LONG, len(draft.blocks))
     while end < last and _is_open(draft, end) and (found := _LABELLED.match(draft.facts[end].text)):
-        small += not found["value"].isupper() or _FIGURES.search(draft.facts[end].text) is not None
+        small += not found["value"].isupper() or FIGURE.search(draft.facts[end].text) is not None
         end += 1
     return end if end - start >= ALIKE and small * 3 >= (end - start) * 2 else start
 
@@ -180,15 +183,14 @@ def _end_of_items(draft: Draft, start: int, said: set[str]) -> int:
     """Return where the items of a list end that speaks of what the article speaks of; an appeal's promises do not."""
     end = start
     last = min(start + LONG, len(draft.blocks))
-    while end < last and _is_open(draft, end) and _is_item(draft.facts[end].text):
+    while end < last and _is_open(draft, end) and _has_mark(draft.facts[end].text):
         end += 1
     if end - start < ALIKE:
         return start
-    told = draft.stems(range(start, end))
-    return end if len(told & said) * 2 >= len(told) > 0 else start
+    return end if share(draft.stems(range(start, end)), said) >= SAID else start
 
 
-def _is_item(text: str) -> bool:
+def _has_mark(text: str) -> bool:
     """Say whether a line has the mark of an item; numbered lines behind an article may be the most read."""
     return not text[0].isalnum() and BULLET.match(text) is not None
 
@@ -222,8 +224,3 @@ def _is_open(draft: Draft, number: int) -> bool:
 
 def _closes(facts: Facts) -> bool:
     return facts.ends and facts.text[-1] in ".!" and not (facts.you or facts.media)
-
-
-def _keep(draft: Draft, number: int, reason: str) -> None:
-    if draft.final[number] is None:
-        draft.decide(number, Kind.BODY, "place.box", 0.7, reason)

@@ -67,45 +67,17 @@ OPENINGS = (
     "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
 )  # fmt: skip
 """Byline words that are none of English, for texts whose language has no list."""
-ARTICLES = frozenset(
-    {
-        "The",
-        "Das",
-        "Die",
-        "Der",
-        "Het",
-        "Los",
-        "Las",
-        "Les",
-        "Gli",
-        "Aus",
-        "From",
-        "With",
-        "Mit",
-        "Avec",
-        "Con",
-        "Com",
-    }
-)
+ARTICLES = frozenset({
+    "The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli", "Aus", "From", "With", "Mit", "Avec", "Con", "Com",
+})  # fmt: skip
 """What no name begins with, but headlines, papers and places do."""
 HEADINGS = frozenset({
     "findings", "points", "takeaways", "facts", "summary", "highlights", "points-clés", "fakten", "time", "quellen",
 })  # fmt: skip
 """What no name ends with, but headings of lists above an article do."""
 BY = (
-    "by ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "door ",
-    "av ",
-    "af ",
-    "written by ",
-    "words by ",
-    "text by ",
-    "story by ",
-)
+    "by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "written by ", "words by ", "text by ", "story by ",
+)  # fmt: skip
 FIRST_NAMED = 3
 """Words of the longest line of a byline word and a first name."""
 SHORTEST_NAME, LONGEST_NAME = 3, 14

@@ -82,6 +82,11 @@ class Draft:
         own = self.paragraphs
         return own[: max(2, len(own) * 2 // 3)]
 
+    def keep(self, number: int, rule: str, reason: str) -> None:
+        """Decide that a block is the article's own, unless something else is decided of it."""
+        if self.final[number] is None:
+            self.decide(number, Kind.BODY, rule, 0.7, reason)
+
     def stems(self, numbers: Iterable[int]) -> set[str]:
         """Return how the longer words of some blocks begin, by which what speaks of one thing is known."""
         return {word[:STEM] for number in numbers for word in self.facts[number].words if len(word) >= STEM}
@@ -97,6 +102,11 @@ class Draft:
 
     def decide(self, number: int, kind: Kind, rule: str, score: float, *evidence: str) -> None:
         self.final[number] = Verdict(kind, rule, score, evidence)
+
+
+def share(stems: set[str], said: set[str]) -> float:
+    """Return how many of some words (see ``Draft.stems``) are among others; without any words, none."""
+    return len(stems & said) / max(1, len(stems))
 
 
 def make_draft(

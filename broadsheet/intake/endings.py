@@ -15,6 +15,7 @@ from broadsheet.intake.rows import composed_of
 from broadsheet.model import Kind
 from broadsheet.text import fold
 
+RULE = "place.ending"
 NEAR = 3
 """Lines behind the last paragraph that may still be the article's."""
 SIGNED = 2
@@ -83,7 +84,7 @@ def keep_endings(draft: Draft) -> None:
     for number in range(draft.first, min(draft.last + 1 + CORRECTED, len(draft.blocks))):
         words = draft.facts[number].words
         if words and words[0] in firsts and _is_correction(draft, number, openings):
-            _keep(draft, number, "says what was wrong in the article")
+            draft.keep(number, RULE, "says what was wrong in the article")
     _keep_methods(draft)
     _keep_contributors(draft)
     last = next((n for n in range(draft.last, draft.first, -1) if draft.shapes[n] == "body"), draft.last)
@@ -92,18 +93,18 @@ def keep_endings(draft: Draft) -> None:
         if draft.final[number] is not None:
             number, end = number + 1, min(end + 1, len(draft.blocks))
         elif _is_bow(draft, number):
-            _keep(draft, number, "a bow to the reader, behind the last paragraph")
+            draft.keep(number, RULE, "a bow to the reader, behind the last paragraph")
             number = _keep_names(draft, number + 1)
         elif draft.shapes[number] == "short" and _is_table(draft.facts[number]):
-            _keep(draft, number, "figures in a row, behind the last paragraph")
+            draft.keep(number, RULE, "figures in a row, behind the last paragraph")
             end = min(end + 1, len(draft.blocks))
             number += 1
         elif is_fact(draft, number):
-            _keep(draft, number, "a figure with its name, behind the last paragraph")
+            draft.keep(number, RULE, "a figure with its name, behind the last paragraph")
             number += 1
         elif number > draft.last and _is_note(draft, number):
             for one in range(last + 1, number + 1):
-                _keep(draft, one, "running text right behind the last paragraph")
+                draft.keep(one, RULE, "running text right behind the last paragraph")
             number += 1
         else:
             number += 1
@@ -230,7 +231,7 @@ def _keep_methods(draft: Draft) -> None:
             below += 1
         if _is_method(draft.facts[below]) and draft.shapes[below] == "body":
             for one in range(number, below + 1):
-                _keep(draft, one, "says how the article was made, or what it concludes")
+                draft.keep(one, RULE, "says how the article was made, or what it concludes")
 
 
 def _is_method(facts: Facts) -> bool:
@@ -247,7 +248,7 @@ def _keep_dates(draft: Draft) -> None:
     while end < len(draft.blocks) and _is_dated(draft, end):
         end += 1
     for number in range(draft.last + 1, end) if end - start >= DATED else ():
-        _keep(draft, number, "a list of days, behind the last paragraph")
+        draft.keep(number, RULE, "a list of days, behind the last paragraph")
 
 
 def _keep_rankings(draft: Draft) -> None:
@@ -261,14 +262,14 @@ def _keep_rankings(draft: Draft) -> None:
     for number, (place, below) in enumerate(pairwise([*places, 0]), start):
         if place == 1 and below == 2:
             groups += 1
-        elif place == 0 and below != 1 and not (groups >= CLASSES and _is_open(draft, number)):
+        elif place == 0 and below != 1 and not (groups >= CLASSES and _is_unknown(draft, number)):
             break
         end = number + 1
     for number in range(start, end) if groups >= CLASSES else ():
-        _keep(draft, number, "who came first and second, behind the last paragraph")
+        draft.keep(number, RULE, "who came first and second, behind the last paragraph")
 
 
-def _is_open(draft: Draft, number: int) -> bool:
+def _is_unknown(draft: Draft, number: int) -> bool:
     """Say whether a line behind two classes of winners may be of a third: no rule knows it, and it asks nothing."""
     facts = draft.facts[number]
     is_known = draft.final[number] is not None or draft.alone[number] is not None
@@ -296,18 +297,13 @@ def _is_dated(draft: Draft, number: int) -> bool:
     return is_item and draft.final[number] is None and not _YEAR.search(facts.text)
 
 
-def _keep(draft: Draft, number: int, reason: str) -> None:
-    if draft.final[number] is None:
-        draft.decide(number, Kind.BODY, "place.ending", 0.7, reason)
-
-
 def _keep_names(draft: Draft, start: int) -> int:
     number = start
     while number < min(start + SIGNED, len(draft.blocks)) and draft.final[number] is None:
         facts = draft.facts[number]
         if facts.count > NAME_WORDS or facts.hits or facts.ends or draft.shapes[number] == "rule":
             break
-        _keep(draft, number, "who signs, below a bow to the reader")
+        draft.keep(number, RULE, "who signs, below a bow to the reader")
         number += 1
     return number
 
@@ -322,7 +318,7 @@ def _keep_signature(draft: Draft, number: int) -> None:
     is_letter = any(draft.blocks[n].text[-1] == "," and draft.facts[n].count <= NAME_WORDS for n in opening)
     facts = draft.facts[number]
     if is_letter and facts.count <= NAME_WORDS and not (facts.ends or facts.hits or facts.text[-1] in "?!:"):
-        _keep(draft, number, "who signs the letter")
+        draft.keep(number, RULE, "who signs the letter")
 
 
 def _is_bow(draft: Draft, number: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from broadsheet.intake.byline import ARTICLES, heads_list, one_name
 from broadsheet.intake.dating import dates_of
-from broadsheet.intake.draft import Draft, calendars_of
+from broadsheet.intake.draft import Draft, calendars_of, share
 from broadsheet.intake.evidence import Facts
 from broadsheet.model import Kind
 from broadsheet.text import has_unspaced
@@ -29,6 +29,7 @@ CREDIT = 120
 INDEFINITE = frozenset({"A", "An", "Ein", "Eine", "Un", "Une", "Una", "Uma", "Um", "Een", "En", "Et"})
 """What opens the last words of a standfirst, and no name (``Ein Besuch``)."""
 _SHORT_DATE = re.compile(r"\d{1,2}\.? ([^\W\d_]{3,})\.?,? \d{1,2}[:.]\d\d$")
+"""A day without its year, and a time."""
 _MAKER = re.compile(
     r"(?:[.!?…»”\"’)]|(?P<bar> [|/]))\s+(?P<slash>/\s*)?"
     r"(?P<name>(?:[^\W\d_a-zß-ÿа-я]\.\s?){0,3}[^\W\d_a-zß-ÿа-я][\w.’'-]*(?: [^\W\d_a-zß-ÿа-я][\w’'-]*){0,3})"
@@ -47,8 +48,7 @@ _LOUD_END = re.compile(r"[a-zß-ÿа-я]\s(?=.*[A-ZÀ-ÞА-Я]{4})[A-ZÀ-ÞА-Я
 
 def doubt_decks(draft: Draft) -> None:
     """Name the lines between headline and article that are no standfirst, though they stand where one does."""
-    held = _held(draft)
-    for number in held:
+    for number in _held(draft):
         facts = draft.facts[number]
         if _repeats_headline(draft, number):
             draft.decide(number, Kind.NAVIGATION, "repeat.title", 0.9, "ends with the headline once more")
@@ -60,12 +60,7 @@ def doubt_decks(draft: Draft) -> None:
 
 def drop_strange(draft: Draft) -> None:
     """Take lines held for the standfirst that say nothing of what the article says: teasers, players, offers."""
-    held = [number for number in _held(draft) if not draft.facts[number].is_sentence]
-    held = [
-        number
-        for number in held
-        if not draft.facts[number].ends and not has_unspaced(draft.blocks[number].text)
-    ]
+    held = [number for number in _held(draft) if _is_phrase(draft.facts[number])]
     if not held:
         return
     said = draft.stems([draft.title, *draft.paragraphs])
@@ -73,7 +68,7 @@ def drop_strange(draft: Draft) -> None:
         if _is_table(draft, run) or heads_list(draft.facts[run[0] - 1].text):
             continue
         is_row = len(run) >= TEASERS
-        if _share(draft.stems(run), said) > (TEASED if is_row else STRANGE):
+        if share(draft.stems(run), said) > (TEASED if is_row else STRANGE):
             continue
         for number in run:
             if is_row or number > draft.title + 1:
@@ -99,12 +94,13 @@ def _held(draft: Draft) -> list[int]:
     """Return the lines that only their place between headline and article makes a standfirst."""
     if draft.title < 0:
         return []
-    found = []
-    for number in range(draft.title + 1, min(draft.first, len(draft.blocks))):
-        verdict = draft.final[number]
-        if verdict is not None and verdict.rule == "place.deck":
-            found.append(number)
-    return found
+    verdicts = enumerate(draft.final[: max(draft.first, 0)])
+    return [number for number, one in verdicts if number > draft.title and one and one.rule == "place.deck"]
+
+
+def _is_phrase(facts: Facts) -> bool:
+    """Say whether a line is no sentence, in a script whose words can be told apart."""
+    return not (facts.is_sentence or facts.ends or has_unspaced(facts.text))
 
 
 def _repeats_headline(draft: Draft, number: int) -> bool:
@@ -128,11 +124,6 @@ def _may_caption(draft: Draft, number: int) -> bool:
     """A name behind the first line under the headline may be the author's, if no other is told."""
     is_told = any(verdict is not None and verdict.kind is Kind.BYLINE for verdict in draft.final)
     return is_told or number > draft.title + 1
-
-
-def _share(stems: set[str], said: set[str]) -> float:
-    """Return how many of some words the article has; a line without any says nothing."""
-    return len(stems & said) / max(1, len(stems))
 
 
 def _is_table(draft: Draft, run: Sequence[int]) -> bool:
