@@ -1,0 +1,83 @@
+"""Pass 2, boxes under a heading of their own: a draft in; the lines below ``If you go`` kept."""
+
+import re
+from functools import lru_cache
+
+from broadsheet.intake.alone import SURE
+from broadsheet.intake.asking import BESIDE, FIGURE
+from broadsheet.intake.draft import Draft, share
+from broadsheet.model import Kind
+from broadsheet.text import fold
+
+RULE = "place.headed"
+HEAD = 6
+"""Words of the longest heading."""
+NEAR_END, NEAR = 3, 2
+"""Lines up to the last paragraph, and behind it, of which one may be the heading."""
+LEAST = 3
+"""Words of the shortest line that is kept for its words alone."""
+MOST = 12
+"""Lines of the longest box."""
+LONGEST = 40
+"""Words of the longest line of one."""
+SAID = 0.3
+"""Share of a line's words that the article's own sentences have, from which it is about the same."""
+_LABELLED = re.compile(r"[^\W\d_][^:.!?|]{1,40} ?: ?\S")
+"""What, When, Where, and what is said of it."""
+_ELSEWHERE = re.compile(r"\bago$|https?:|^\d{1,2}[:.]\d\d$")
+"""When something else appeared, and links."""
+
+
+def keep_headed(draft: Draft) -> None:
+    """Keep the boxes that a heading names as the article's own, at its end and right behind it.
+
+    Where furniture may be headed so as well (``Up next``, ``Termine``), only whole sentences and lines that begin
+    with a figure are kept below it.
+    """
+    heads = _heads(draft.language.lists.get("box", ())) if draft.language is not None else frozenset()
+    number, last = max(draft.first + 1, draft.last - NEAR_END), min(draft.last + NEAR, len(draft.blocks) - 2)
+    while number <= last:
+        facts = draft.facts[number]
+        is_head = facts.count <= HEAD and draft.final[number] is None and _head(facts.text) in heads
+        number = _keep_below(draft, number) if is_head else number + 1
+
+
+def _keep_below(draft: Draft, head: int) -> int:
+    """Keep what stands below the heading of a box, and the heading, if anything does; return where it ends."""
+    said = draft.stems(draft.paragraphs)
+    is_doubted = draft.is_sure(head)
+    end = head + 1
+    while end < min(head + 1 + MOST, len(draft.blocks)) and _is_item(draft, end, said, is_doubted):
+        end += 1
+    if end > head + 1:
+        draft.decide(head, Kind.HEADING, RULE, 0.7, "the heading of a box of the article")
+    for number in range(min(draft.last + 1, head), end) if end > head + 1 else ():
+        draft.keep(number, RULE, "a box of the article, by its heading")
+    return end
+
+
+@lru_cache(64)
+def _heads(listed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(listed)
+
+
+def _head(text: str) -> str:
+    return fold(text).strip(" :*–—-")
+
+
+def _is_item(draft: Draft, number: int, said: set[str], is_doubted: bool) -> bool:
+    """Say whether a line below the heading of a box may be one of its lines: it tells something, and asks nothing."""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    if draft.final[number] is not None or (verdict is not None and verdict.score >= SURE):
+        return False
+    if facts.count > LONGEST or facts.we or draft.strengths[number] >= BESIDE or _ELSEWHERE.search(facts.text):
+        return False
+    if is_doubted:
+        return (facts.ends and facts.text[-1] == ".") or facts.text[0].isdigit()
+    if _LABELLED.match(facts.text):
+        return True
+    if facts.you or facts.asks:
+        return False
+    if facts.ends or FIGURE.search(facts.text):
+        return True
+    return facts.count >= LEAST and share(draft.stems([number]), said) >= SAID
