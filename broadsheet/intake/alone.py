@@ -27,9 +27,12 @@ VOICE_WORDS = {
 
 
 _AMOUNT = re.compile(
-    r"(?:[$€£₴₽¥]|USD|EUR|GBP|R\$|US\$)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₴₽¥]|kr|zł|Kč|грн|руб\.?)"
+    r"(?:[$€£₴₽¥₹₩₺₪₦₱]|USD|EUR|GBP|CHF|Fr\.|Rs\.?|R|(?:R|US|A|C|CA|AU|NZ|HK|S)\$)\s?\d[\d.,]*"
+    r"|\d[\d.,]*\s?(?:[$€£₴₽¥₹₩₺₪]|kr|zł|Kč|грн|руб\.?|Fr\.?|CHF|TL)"
 )
-_PRICE = re.compile(r"(?:[$€£₴₽¥]|\b(?:USD|EUR|GBP|Rs))\s?\d|\d\s?(?:[$€£₴₽¥]|(?:euros?|kr|zł|Kč|грн|руб)\b)")
+_PRICE = re.compile(
+    r"(?:[$€£₴₽¥₹₩₺₪₦₱]|\b(?:USD|EUR|GBP|CHF|Rs))\s?\d|\d\s?(?:[$€£₴₽¥₹₩₺₪]|(?:euros?|kr|zł|Kč|грн|руб|CHF)\b)"
+)
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}\b|(?<!\d)\d{2}(?: \d{4}){6}\b|(?<!\d)\d{4}(?: \d{4}){3}(?!\d)"
 )
@@ -37,8 +40,8 @@ HINTED = 0.89
 """Hints and voice never add up to a sure thing: a headline about an outlet's money has both."""
 _FIGURE = re.compile(r"\d")
 _GIFT = re.compile(
-    r"(?:\w{1,4} )?(?:[$€£₴₽¥]\s?\d{1,3}|"
-    r"\d{1,3}\s?(?:[$€£₴₽]|(?:euros?|dollars?|pounds?|kr|kronor|zł|złotych|Kč|korun|грн|гривень|рублей)\b))"
+    r"(?:\w{1,4} )?(?:[$€£₴₽¥]\s?\d{1,3}|[₹₦₱₩]\s?\d{1,4}|"
+    r"\d{1,3}\s?(?:[$€£₴₽₺₪]|(?:euros?|dollars?|pounds?|kr|kronor|zł|złotych|Kč|korun|грн|гривень|рублей)\b))"
     r"(?![.,]?\d)(?!\s?(?:mil|bil|mrd|m\b|bn|k\b|млн|мільй|тис))",
     re.IGNORECASE,
 )
@@ -73,7 +76,7 @@ _YEARLY = re.compile(r"(?:19|20)\d\d ?[:–—-]")
 _PLAYED = re.compile(r"0?0:\d\d:\d\d|\d{1,2}:\d\d(?::\d\d)? ?/ ?-?\d{1,2}:\d\d(?::\d\d)?")
 """What a player shows: how long a recording is, or how much of it was played."""
 _COPYRIGHT_STARTS = ("©", "(", "c", "C")
-_AMOUNT_STARTS = "$€£₴₽¥UEGR"
+_AMOUNT_STARTS = "$€£₴₽¥₹₩₺₪₦₱UEGRCFANHS"
 """What the searches above begin with, figures apart: most blocks need none of them."""
 _CURRENCIES = (
     "$",
@@ -82,9 +85,16 @@ _CURRENCIES = (
     "₴",
     "₽",
     "¥",
+    "₹",
+    "₩",
+    "₺",
+    "₪",
+    "₦",
+    "₱",
     "USD",
     "EUR",
     "GBP",
+    "CHF",
     "Rs",
     "euro",
     "kr",

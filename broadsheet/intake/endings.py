@@ -11,6 +11,7 @@ from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.headed import keep_headed, keep_works
 from broadsheet.intake.rows import composed_of
 from broadsheet.model import Kind
 from broadsheet.text import fold
@@ -78,6 +79,8 @@ def keep_endings(draft: Draft) -> None:
     if draft.page is not None:
         return
     keep_entries(draft)
+    keep_headed(draft)
+    keep_works(draft)
     keep_boxes(draft)
     openings = draft.language.lists.get("correction", ()) if draft.language is not None else ()
     firsts = _first_words(openings)

@@ -1,16 +1,19 @@
 """Cut appeals off the sentences they are glued to: a block in; one block or two out."""
 
 import re
+from collections.abc import Set
 from itertools import accumulate
 
 from broadsheet.intake.alone import ASKING, SURE, known_weight, opens_with_gift
 from broadsheet.intake.evidence import Facts, gather_each
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.model import Block
+from broadsheet.model import Block, Kind
 
 _SENTENCE = re.compile(
     r"(?<=[.!?…।۔؟])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+|(?<=[。！？])(?![」』”’）\s。！？])(?=.)"
 )
+SAID_OF_ITSELF = ASKING | {Kind.WIDGET}
+"""Kinds of what an outlet says of itself, which may be glued to news."""
 SHORT = 5
 """Words from which a sentence that says nothing of its own is news."""
 PLAIN, CURT, TOLD, BOTH = -0.8, -0.1, -1.2, -0.3
@@ -24,6 +27,8 @@ PLACES = ((8, 1.2, 2.4), (15, 1.5, 1.8), (25, 2.4, 1.2))
 """Words and weight that the news must have, and what the appeal must weigh: the more of one, the less of the other."""
 PLACES_BELOW = (*PLACES, (12, 0.75, 2.4))
 """The same for news below an appeal, where one plain sentence is enough: an appeal seldom ends so."""
+KNOWN_TALE, LONG, KNOWN_WORDS = 12, 6, 3
+"""Words of a sentence that is known to be the article's, letters of a longer word, and how many of these it has too."""
 MANY = 4
 """Sentences that are news without a figure or a full name in them."""
 _FIGURE_OR_NAME = re.compile(r"\d|[^.!?:] [A-ZÀ-ÞΑ-ΩА-ЯЄІЇ]\w+ [A-ZÀ-ÞΑ-ΩА-ЯЄІЇ]\w")
@@ -36,13 +41,20 @@ LEAST_WORDS = 8
 
 
 def split_glued(
-    block: Block, facts: Facts, rules: Rules, language: Language | None, *, is_headed: bool = False
+    block: Block,
+    facts: Facts,
+    rules: Rules,
+    language: Language | None,
+    *,
+    is_headed: bool = False,
+    said: Set[str] = frozenset(),
 ) -> list[Block]:
     """Cut a line into news and appeal where sentences of both stand in it; anything else comes back whole.
 
     Sentences of news weigh below 0, sentences that ask above; the cut is where both sides weigh most. A block whose
     words were moved by joining lines cannot be cut exactly and stays whole; so does one that begins as news under a
-    short line (``is_headed``), which an appeal with a heading does too.
+    short line (``is_headed``), which an appeal with a heading does too. ``said`` are the longer words of the article's
+    other paragraphs (see ``long_words``).
     """
     if not may_be_glued(block, facts, rules):
         return [block]
@@ -52,20 +64,42 @@ def split_glued(
     ends = [*starts[1:], len(block.text)]
     sentences = [block.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     counted = gather_each(sentences, rules, language)
-    place = _place(counted, rules, is_headed)
+    own = [_is_own(one, said) for one in counted]
+    place = _place(counted, own, rules, is_headed)
     return _cut(block, starts[place]) if place else [block]
 
 
 def may_be_glued(block: Block, facts: Facts, rules: Rules) -> bool:
-    """Say whether a line has a phrase of asking and words enough for news besides."""
+    """Say whether a line has a phrase that only outlets say and words enough for news besides."""
     if facts.count < LEAST_WORDS + 3 or block.end - block.start != len(block.text):
         return False
-    return any(rules.rules[hit.rule].kind in ASKING for hit in facts.hits)
+    return any(rules.rules[hit.rule].kind in SAID_OF_ITSELF for hit in facts.hits)
 
 
-def _place(sentences: list[Facts], rules: Rules, is_headed: bool) -> int:
-    """Return the number of the sentence before which to cut, or 0."""
-    sums = [0.0, *accumulate(_weight(one, rules) for one in sentences)]
+def long_words(facts: Facts) -> set[str]:
+    """Return the longer words of a text, by which a sentence is known to speak of what others speak of."""
+    return {word for word in facts.words if len(word) >= LONG}
+
+
+def _is_own(sentence: Facts, said: Set[str]) -> bool:
+    """Say whether a sentence in nobody's voice speaks of what the article's other paragraphs speak of."""
+    is_spoken = sentence.we or sentence.you or sentence.asks or sentence.media or sentence.hits
+    if is_spoken or sentence.count < KNOWN_TALE:
+        return False
+    words = long_words(sentence)
+    known = len(words & said)
+    return known >= KNOWN_WORDS and known * 2 >= len(words)
+
+
+def _place(sentences: list[Facts], own: list[bool], rules: Rules, is_headed: bool) -> int:
+    """Return the number of the sentence before which to cut, or 0; ``own`` are those known to be the article's."""
+    sums = [
+        0.0,
+        *accumulate(
+            min(_weight(one, rules), TOLD if is_own else 9.0)
+            for one, is_own in zip(sentences, own, strict=True)
+        ),
+    ]
     words = [0, *accumulate(one.count for one in sentences)]
     best, place = 0.0, 0
     for number in range(1, len(sentences)):
@@ -75,7 +109,9 @@ def _place(sentences: list[Facts], rules: Rules, is_headed: bool) -> int:
             is_open = number > 1 or not _is_curt(sentences[0])
         else:
             told, asked, count, calls = -before, behind, words[number], sentences[number:]
-            is_open = _is_told(sentences[:number]) and (not is_headed or _tells_of_somebody(sentences[0]))
+            is_open = (own[0] or _is_told(sentences[:number])) and (
+                not is_headed or _tells_of_somebody(sentences[0])
+            )
         places = PLACES_BELOW if before > behind else PLACES
         is_cut = any(count >= least and told >= news and asked >= asking for least, news, asking in places)
         if is_cut and is_open and told + asked > best and _is_called(calls, rules):

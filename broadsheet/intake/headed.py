@@ -1,4 +1,4 @@
-"""Pass 2, boxes under a heading of their own: a draft in; the lines below ``If you go`` kept."""
+"""Pass 2, boxes that are known by their words: a draft in; the lines below ``If you go``, and of a work, kept."""
 
 import re
 from functools import lru_cache
@@ -18,6 +18,8 @@ LEAST = 3
 """Words of the shortest line that is kept for its words alone."""
 MOST = 12
 """Lines of the longest box."""
+WORK = 7
+"""Lines of the longest note on a book, film or play."""
 LONGEST = 40
 """Words of the longest line of one."""
 SAID = 0.3
@@ -70,7 +72,12 @@ def _is_item(draft: Draft, number: int, said: set[str], is_doubted: bool) -> boo
     facts, verdict = draft.facts[number], draft.alone[number]
     if draft.final[number] is not None or (verdict is not None and verdict.score >= SURE):
         return False
-    if facts.count > LONGEST or facts.we or draft.strengths[number] >= BESIDE or _ELSEWHERE.search(facts.text):
+    if (
+        facts.count > LONGEST
+        or facts.we
+        or draft.strengths[number] >= BESIDE
+        or _ELSEWHERE.search(facts.text)
+    ):
         return False
     if is_doubted:
         return (facts.ends and facts.text[-1] == ".") or facts.text[0].isdigit()
@@ -81,3 +88,29 @@ def _is_item(draft: Draft, number: int, said: set[str], is_doubted: bool) -> boo
     if facts.ends or FIGURE.search(facts.text):
         return True
     return facts.count >= LEAST and share(draft.stems([number]), said) >= SAID
+
+
+def keep_works(draft: Draft) -> None:
+    """Keep what is told of the book, film or play under review, right behind the last paragraph.
+
+    One line with a figure (``320 pages``, ``Running time``) or two lines with a mark of such notes are enough.
+    """
+    marks = draft.language.lists.get("work", ()) if draft.language is not None else ()
+    last = 0
+    score = 0
+    end = min(draft.last + 1 + WORK, len(draft.blocks)) if marks else 0
+    for number in range(draft.last + 1, end):
+        facts = draft.facts[number]
+        if facts.words and not _may_be_of_work(draft, number):
+            break
+        if any(map(fold(facts.text).__contains__, marks)):
+            score += 2 if FIGURE.search(facts.text) else 1
+            last = number
+    for number in range(draft.last + 1, last + 1) if score > 1 else ():
+        draft.keep(number, RULE, "of the book, film or play under review")
+
+
+def _may_be_of_work(draft: Draft, number: int) -> bool:
+    facts, verdict = draft.facts[number], draft.alone[number]
+    is_known = draft.final[number] is not None or (verdict is not None and verdict.score >= SURE)
+    return not (is_known or facts.we or facts.you or facts.asks or facts.count > LONGEST or facts.reports)

@@ -30,6 +30,11 @@ _HOSTS = frozenset(
 )  # fmt: skip
 """Addresses that are nobody's own."""
 _ENDS = ".,:;!?)|"
+_COMPANIES = frozenset(
+    {"Ltd", "Limited", "Inc", "LLC", "PLC", "Plc", "Pty", "Corp", "Co", "NPC", "CIC", "GmbH", "AG", "KG", "SE", "SA",
+     "SAS", "SARL", "SL", "SLU", "Srl", "SRL", "SpA", "SPA", "Lda", "Ltda", "BV", "NV", "AB", "AS", "ApS", "Oy", "Oyj"}
+)  # fmt: skip
+"""What follows a name where a company's is written out."""
 
 
 TELLING = ASKING | {Kind.WIDGET, Kind.SHARING, Kind.COMMENTS, Kind.COOKIES}
@@ -95,6 +100,8 @@ def _runs(text: str) -> Iterator[str]:
 
 def _name(run: list[str]) -> Iterator[str]:
     words = run[1:] if run and run[0].lower() in stop_words() else run
+    while len(words) > 1 and words[-1] in _COMPANIES:
+        words = words[:-1]
     if len(words) > 1 or (words and not _is_common(words[0].lower())):
         yield " ".join(words)
 

@@ -1,5 +1,6 @@
 """Weigh what is still kept beside appeals and offers: a draft in; blocks that are no news taken, guesses given back."""
 
+import re
 from math import exp, inf
 
 from broadsheet.intake.alone import ASKING, has_amount, is_yearly
@@ -8,6 +9,7 @@ from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_fact
 from broadsheet.intake.neighbours import NOTED
+from broadsheet.intake.phrases import MARKS
 from broadsheet.intake.plea_figures import figures, is_voiced
 from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.intake.weighing import Figures, weigh, weights_of
@@ -56,6 +58,8 @@ NEAR = 2
 """Lines above and below a line that says nothing, among which none may ask if it is to stay."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
+_TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){0,3}(?![\d.,]\d)")
+"""Figures in two groups or more, as a number to call is written."""
 
 
 def weigh_pleas(draft: Draft) -> None:
@@ -116,7 +120,8 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if is_turn(draft, number) or is_entry(draft, number):
         return False
-    return not (facts.quotes or (facts.reports and not facts.we))
+    is_said = facts.reports and (not facts.we or facts.text[0] in MARKS)
+    return not (facts.quotes or is_said)
 
 
 def _decide(draft: Draft, number: int, row: Figures) -> None:
@@ -290,5 +295,14 @@ def _is_figure(draft: Draft, number: int) -> bool:
     return not facts.money and not has_amount(facts.text) and is_fact(draft, number)
 
 
-TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, is_counted)
+def _gives_number(draft: Draft, number: int) -> bool:
+    """Say whether a sentence only tells where to call, as helplines and the police do: nobody asks for money."""
+    facts = draft.facts[number]
+    is_asked = facts.we or facts.money or facts.giving or facts.media > 1 or facts.hits
+    if is_asked or not facts.ends or "@" in facts.text:  # reporters give their own with an address
+        return False
+    return _TELEPHONE.search(facts.text) is not None
+
+
+TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, _gives_number, is_counted)
 """What says of a block that it is the article's own, however much the model holds it for a plea."""

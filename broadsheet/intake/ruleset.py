@@ -51,6 +51,8 @@ LISTS = (
     "correction",
     "contributors",
     "method",
+    "box",
+    "work",
     "help",
     "order",
 )

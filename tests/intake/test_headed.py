@@ -1,0 +1,102 @@
+"""A box that its heading or its words name as the article's own stays; furniture under such headings does not."""
+
+import pytest
+
+from tests.intake.conftest import Clean
+
+NEWS = (
+    "Ferries cross the sound again",
+    "By Dana Whitlock",
+    "May 4, 2026",
+    "The ferries between Port Ellery and Sandmoor resumed service on Tuesday after three weeks of repairs to the pier.",
+    "“We lost the whole ramp and half the ticket office,” harbor master Ruth Calder said. “It is a small miracle.”",
+    "The town council approved $1.4 million for the work. Engineers replaced 32 piles, and the Ellery Players return.",
+    "Calder said a second ramp would follow next year if the state agrees to share the cost of the new piles.",
+)
+FURNITURE = (
+    "Support local journalism",
+    "Your gift keeps our newsroom independent. Please donate today.",
+    "Donate",
+    "Related",
+    "Council approves budget after long night",
+)
+BOXES = (
+    ("UP NEXT", "Rovers: Host Sandmoor on Friday.", "Mariners: Visit Ellery on Saturday."),
+    ("What’s next", "The council meets again on May 12 to vote on the second ramp."),
+    ("If you go", "What: “Storm Season” by the Ellery Players", "Where: Pier Theater, 12 Quay St."),
+    ("At a glance", "32 piles replaced", "$1.4 million from the town", "Two years until a second ramp"),
+    ("Opening hours", "Monday to Friday: 6 a.m. to 10 p.m.", "Saturday and Sunday: 8 a.m. to 8 p.m."),
+    ("Sources", "Port Ellery council, minutes of April 3, 2026", "Interview with Ruth Calder, May 4, 2026"),
+    ("“The Long Ramp” by Ida Moss", "Quayside Press, 320 pages, $28"),
+    (
+        "‘Storm Season’",
+        "Pier Theater, Port Ellery, until June 12",
+        "Running time: 2 hours, with one interval",
+    ),
+)
+
+
+@pytest.mark.parametrize("box", BOXES, ids=lambda box: box[0])
+@pytest.mark.parametrize("behind", [FURNITURE, FURNITURE[3:]], ids=["appeal", "related"])
+def test_a_box_of_the_article_stays(cleaned: Clean, box: tuple[str, ...], behind: tuple[str, ...]) -> None:
+    body = cleaned("\n\n".join((*NEWS, *box, *behind))).article.body
+    assert [line for line in box if line not in body] == []
+    assert [line for line in behind if line in body] == []
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        ("Up next", "Man saves dog from icy river", "Five recipes for rainy days"),
+        ("Tickets", "Join our members and you get yours first."),
+        ("Sources", "Share"),
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_furniture_under_such_a_heading_goes(cleaned: Clean, furniture: tuple[str, ...]) -> None:
+    body = cleaned("\n\n".join((*NEWS, *furniture, *FURNITURE))).article.body
+    assert [line for line in furniture if line in body] == []
+
+
+def test_boxes_stay_in_other_languages(cleaned: Clean) -> None:
+    news = (
+        "Fähren fahren nach Sturmschäden wieder",
+        "Die Fähren zwischen Ellerhafen und Sandmoor fahren seit Dienstag wieder, drei Wochen nach dem Sturm im März.",
+        "„Wir haben die ganze Rampe verloren“, sagte Hafenmeisterin Ruth Kalder. „Es ist ein kleines Wunder.“",
+        "Der Gemeinderat bewilligte 1,4 Millionen Euro. Fachleute ersetzten 32 Pfähle am Anleger und die alte Rampe.",
+    )
+    boxes = (
+        ("Termine", "12. Mai, 19 Uhr: Gemeinderat, Bürgersaal", "15. Mai, 18 Uhr: Versammlung, Stadthalle"),
+        ("Sturmzeit", "Regie: Ida Moos", "Mit Ruth Hahn, Tom Reed", "Länge: 104 Minuten", "Ab 12 Jahren"),
+    )
+    behind = ("Artikel teilen", "Mehr zum Thema", "Gemeinderat beschließt Haushalt nach langer Nacht")
+    for box in boxes:
+        body = cleaned("\n\n".join((*news, *box, *behind))).article.body
+        assert [
+            line for line in box if line.replace(".", "") not in body.replace("\\.", "").replace(".", "")
+        ] == []
+        assert behind[-1] not in body
+
+
+def test_a_helpline_below_a_story_stays(cleaned: Clean) -> None:
+    line = "If you have been affected by this story, the Harbor Helpline is available on 0800 555 0123."
+    assert line in cleaned("\n\n".join((*NEWS, line, *FURNITURE))).article.body
+
+
+def test_a_short_quotation_before_an_appeal_stays(cleaned: Clean) -> None:
+    line = "“We’ll be ready,” she said."
+    assert line in cleaned("\n\n".join((*NEWS, line, *FURNITURE))).article.body
+
+
+def test_news_of_the_article_glued_to_what_an_outlet_says_of_itself_is_cut_off(cleaned: Clean) -> None:
+    news = "Asked three times, the ferry company between Port Ellery and Sandmoor gave no answer about its repairs."
+    about = "The Sound is an independent nonprofit newsroom. Free for you, and we need your support to go on."
+    body = cleaned("\n\n".join((*NEWS, f"{news} {about}", *FURNITURE))).article.body
+    assert news in body
+    assert "nonprofit newsroom" not in body
+
+
+@pytest.mark.parametrize("amount", ["₹200", "R150", "CHF 50", "NZ$20", "Rs. 500", "₺100"])
+def test_amounts_in_more_currencies_go_with_the_appeal(cleaned: Clean, amount: str) -> None:
+    found = cleaned("\n\n".join((*NEWS, *FURNITURE[:2], amount, "Donate"))).labels
+    assert next(one.kind for one in found if one.block.text == amount) == "payment"
