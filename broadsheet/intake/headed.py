@@ -37,11 +37,13 @@ def keep_headed(draft: Draft) -> None:
     with a figure are kept below it.
     """
     heads = _heads(draft.language.lists.get("box", ())) if draft.language is not None else frozenset()
+    for number in range(draft.first + 1, draft.last):
+        if draft.is_sure(number) and _is_head(draft, number, heads) and _is_plain(draft, number + 1):
+            draft.decide(number, Kind.HEADING, RULE, 0.7, "the heading of a part of the article")
     number, last = max(draft.first + 1, draft.last - NEAR_END), min(draft.last + NEAR, len(draft.blocks) - 2)
     while number <= last:
-        facts = draft.facts[number]
-        is_head = facts.count <= HEAD and draft.final[number] is None and _head(facts.text) in heads
-        number = _keep_below(draft, number) if is_head else number + 1
+        is_open = draft.final[number] is None
+        number = _keep_below(draft, number) if is_open and _is_head(draft, number, heads) else number + 1
 
 
 def _keep_below(draft: Draft, head: int) -> int:
@@ -63,8 +65,14 @@ def _heads(listed: tuple[str, ...]) -> frozenset[str]:
     return frozenset(listed)
 
 
-def _head(text: str) -> str:
-    return fold(text).strip(" :*–—-")
+def _is_head(draft: Draft, number: int, heads: frozenset[str]) -> bool:
+    facts = draft.facts[number]
+    return facts.count <= HEAD and fold(facts.text).strip(" :*–—-") in heads
+
+
+def _is_plain(draft: Draft, number: int) -> bool:
+    """Say whether running text stands here that nothing speaks against."""
+    return draft.shapes[number] == "body" and draft.alone[number] is None and draft.strengths[number] < BESIDE
 
 
 def _is_item(draft: Draft, number: int, said: set[str], is_doubted: bool) -> bool:

@@ -9,6 +9,7 @@ from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.outlet_names import outlet_names
 from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.model import Kind
 
@@ -357,8 +358,16 @@ def _may_bridge(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     is_fitting = bool(facts.we or facts.you or facts.asks) or facts.count <= 6 or _fits_form(draft, number)
     is_litany = facts.count <= LITANY_WORDS and _between_appeals(draft, number)
-    is_fitting = is_fitting or (_is_tail(draft, number) and is_litany)
+    is_fitting = is_fitting or (_is_tail(draft, number) and (is_litany or _names_outlet(draft, number)))
     return _may_be_asked(draft, number) and is_fitting
+
+
+def _names_outlet(draft: Draft, number: int) -> bool:
+    """Say whether a paragraph between appeals that quotes nobody names the outlet, which its article does not."""
+    facts = draft.facts[number]
+    if facts.reports or facts.quoted or not _between_appeals(draft, number):
+        return False
+    return outlet_names(draft).is_in(facts.text)
 
 
 def _between_appeals(draft: Draft, number: int) -> bool:

@@ -68,8 +68,10 @@ def outlet_names(draft: Draft) -> OutletNames:
     found: set[str] = set()
     for number, facts in enumerate(draft.facts):
         is_banner = number < draft.title and facts.count <= BANNER and not facts.hits
-        if is_banner or draft.kind(number) is Kind.COPYRIGHT:
-            found.update(_runs(facts.text))
+        is_signed = draft.kind(number) is Kind.COPYRIGHT or (number > draft.last and facts.text[0] == "©")
+        if is_banner or is_signed:
+            runs = list(_runs(facts.text))
+            found.update(runs, [f"The {run.rsplit(' ', 1)[1].capitalize()}" for run in runs if " " in run])
         elif draft.kind(number) in TELLING:
             found.update([run for run in _runs(facts.text) if " " in run])
     names = frozenset([name for name in found if len(name) >= SHORTEST and name not in told])

@@ -100,3 +100,20 @@ def test_news_of_the_article_glued_to_what_an_outlet_says_of_itself_is_cut_off(c
 def test_amounts_in_more_currencies_go_with_the_appeal(cleaned: Clean, amount: str) -> None:
     found = cleaned("\n\n".join((*NEWS, *FURNITURE[:2], amount, "Donate"))).labels
     assert next(one.kind for one in found if one.block.text == amount) == "payment"
+
+
+def test_a_heading_that_a_menu_has_too_stays_above_a_paragraph(cleaned: Clean) -> None:
+    tip = "Go early, as the ramp closes at high water and the cafe at the pier is often full by noon."
+    assert "## Tips" in cleaned("\n\n".join((*NEWS[:5], "Tips", tip, *NEWS[5:], *FURNITURE))).article.body
+
+
+def test_a_paragraph_that_names_the_outlet_between_two_appeals_goes_with_them(cleaned: Clean) -> None:
+    named = "The Sound Courier is owned by no chain, and the sums get harder every winter: newsprint is up a third."
+    appeal = (
+        "Help us keep the lights on",
+        named,
+        "If our reporting is worth the price of a pot of tea to you, become a member today.",
+        "£3 a month",
+        "© Sound Courier Ltd 2026. All rights reserved",
+    )
+    assert named not in cleaned("\n\n".join((*NEWS, *appeal))).article.body
