@@ -19,6 +19,8 @@ AFTER_DATE = 10
 """Characters behind the date of such a line: a time, a zone."""
 TEASERS, TEASED = 3, 0.3
 """Lines in a row, none a sentence, and the share of their words in the article up to which they are teasers."""
+MANY, MANY_TEASED = 6, 0.45
+"""The same for a longer row, which no standfirst is: a player's list, on the article's own subject."""
 STRANGE = 0.18
 """The same share for a line or two that do not stand right under the headline.
 
@@ -67,8 +69,10 @@ def drop_strange(draft: Draft) -> None:
     for run in _runs(held):
         if _is_table(draft, run) or heads_list(draft.facts[run[0] - 1].text):
             continue
-        is_row = len(run) >= TEASERS
-        if share(draft.stems(run), said) > (TEASED if is_row else STRANGE):
+        is_headed = len(run) > 1 and _is_link_heading(draft, run[0] - 1)
+        is_row = len(run) >= TEASERS or is_headed
+        most = MANY_TEASED if len(run) >= MANY else TEASED if is_row else STRANGE
+        if not is_headed and share(draft.stems(run), said) > most:
             continue
         for number in run:
             if is_row or number > draft.title + 1:
@@ -124,6 +128,12 @@ def _may_caption(draft: Draft, number: int) -> bool:
     """A name behind the first line under the headline may be the author's, if no other is told."""
     is_told = any(verdict is not None and verdict.kind is Kind.BYLINE for verdict in draft.final)
     return is_told or number > draft.title + 1
+
+
+def _is_link_heading(draft: Draft, number: int) -> bool:
+    """Say whether a line is sure to head links to other articles (``More on this``)."""
+    verdict = draft.final[number]
+    return verdict is not None and verdict.kind is Kind.RELATED and draft.is_sure(number)
 
 
 def _is_table(draft: Draft, run: Sequence[int]) -> bool:

@@ -106,3 +106,35 @@ def test_a_table_under_the_headline_stays() -> None:
     )
     found = kinds("By Ida Norr", *rows)
     assert Kind.NAVIGATION not in {found[row] for row in rows}
+
+
+def test_a_long_list_of_videos_on_the_same_subject_is_taken_out() -> None:
+    lines = (
+        "Pilot boat rams the pier of Sandmoor",
+        "Mayor answers viewers' questions on ferry fares",
+        "How barrels are bent over steam",
+        "Seals sleep beside a fishing trawler",
+        "The lighthouse keeper who never left",
+        "Choir sings for the ferry crew",
+        "Storm waves break over the north mole",
+    )
+    found = kinds(DECK, "By Ida Norr", *lines)
+    assert found[DECK] is Kind.DECK
+    assert all(found[line] is Kind.NAVIGATION for line in lines)
+
+
+def test_links_below_a_heading_for_links_are_taken_out() -> None:
+    lines = ("The pilots who row to work", "What a mooring costs, harbor by harbor")
+    found = kinds("By Ida Norr", "Read more", *lines)
+    assert all(not found[line].kept for line in lines)
+
+
+def test_the_points_of_a_report_below_its_headline_stay() -> None:
+    points = (
+        "Pilot boat comes back to Port Ellery next spring",
+        "Harbor office pays for the mooring",
+        "Pupils replaced the planks below the waterline",
+        "Director praises the vocational school",
+    )
+    found = kinds(*points)
+    assert all(found[point].kept for point in points)
