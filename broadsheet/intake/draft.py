@@ -59,7 +59,7 @@ class Draft:
     is_explained: bool = True
     """Whether the page model's reasons are wanted."""
     last_plain: int = -1
-    """The last paragraph of plain news that is not decided yet; kept up to date between the passes."""
+    """The last paragraph of plain news that is not decided yet; told anew to each pass that asks."""
     last: int = -1
     is_about_giving: bool = False
     """Whether the headline itself speaks of donations, subscriptions or newsletters."""

@@ -128,7 +128,8 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
                 continue
         else:
             is_asked = None
-        draft.last_plain = last_plain(draft)
+        if name in BEFORE_TAIL:
+            draft.last_plain = last_plain(draft)
         step(draft)
     return [_label(draft, number) for number in range(len(draft.blocks))]
 
@@ -370,6 +371,10 @@ GUESSES = frozenset(
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
 BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
+BEFORE_TAIL = frozenset(
+    {"inside", "endings", "voice", "between", "trail", "leads", "asking", "openings", "pleas", "headings", "loose"}
+)
+"""Steps that ask where the last plain paragraph stands (see ``last_plain``), which every step may change."""
 
 
 def _near_head(draft: Draft, number: int) -> bool:
