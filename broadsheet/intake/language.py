@@ -1,8 +1,9 @@
 """Recognize the language of a text: words in; a language code or nothing out."""
 
+import struct
 from collections.abc import Sequence
 
-from broadsheet.intake.ruleset import STOPPED, Rules
+from broadsheet.intake.ruleset import Rules
 from broadsheet.text import script_language, words_of
 
 SAMPLE_WORDS = 200
@@ -32,10 +33,9 @@ def detect_language(texts: Sequence[str], rules: Rules, wording: Sequence[list[s
         sample += wording[number] if is_known else words_of(text[:SAMPLE_CHARS])
         if len(sample) > SAMPLE_WORDS:
             break
-    told = sum(filter(None, map(rules.packed_stops.get, sample)))
-    if not told or len(sample) < 4:
+    scores = _stops_in(sample, rules)
+    if not scores or len(sample) < 4:
         return ""
-    scores = {code: told >> shift & STOPPED for code, shift in rules.stop_shifts.items()}
     best, *others = sorted(scores, key=scores.__getitem__, reverse=True)[:3]
     others = [code for code in others if {best, code} not in SISTERS]
     if scores[best] < LEAST_SHARE * len(sample) or any(
@@ -43,3 +43,11 @@ def detect_language(texts: Sequence[str], rules: Rules, wording: Sequence[list[s
     ):
         return ""
     return best
+
+
+def _stops_in(sample: Sequence[str], rules: Rules) -> dict[str, int]:
+    """Return how many stop words of each language stand in a sample, for those that have any."""
+    told = sum(filter(None, map(rules.packed_stops.get, sample)))
+    codes = rules.stop_codes
+    counts = struct.unpack(f"<{len(codes)}H", told.to_bytes(2 * len(codes), "little"))
+    return {code: count for code, count in zip(codes, counts, strict=True) if count}

@@ -64,7 +64,6 @@ GAP_SIGNS = 12
 """How many signs a ``*`` of a phrase without spaces may stand for."""
 STOP_BITS = 16
 """Bits of a count of stop words, of which a sample of a text has a few thousand at most."""
-STOPPED = (1 << STOP_BITS) - 1
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -235,15 +234,17 @@ class Rules(Struct, frozen=True, kw_only=True, dict=True):
         return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     @cached_property
-    def stop_shifts(self) -> dict[str, int]:
-        """Return for each code of a language where its count begins in ``packed_stops``, in bits."""
-        codes = dict.fromkeys([code for codes in self.stops.values() for code in codes])
-        return {code: number * STOP_BITS for number, code in enumerate(codes)}
+    def stop_codes(self) -> tuple[str, ...]:
+        """Return the codes of the languages with stop words, in the order of their counts in ``packed_stops``."""
+        return tuple(dict.fromkeys([code for codes in self.stops.values() for code in codes]))
 
     @cached_property
     def packed_stops(self) -> dict[str, int]:
-        """Return stop words with one integer of counts: adding them up counts those of all languages at once."""
-        shifts = self.stop_shifts
+        """Return stop words with one integer of counts: adding them up counts those of all languages at once.
+
+        Each count has two bytes.
+        """
+        shifts = {code: number * STOP_BITS for number, code in enumerate(self.stop_codes)}
         return {word: sum([1 << shifts[code] for code in codes]) for word, codes in self.stops.items()}
 
     @cached_property
