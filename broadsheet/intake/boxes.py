@@ -37,8 +37,9 @@ _ELSEWHERE = re.compile(
 """When something else appeared, at its end; an address or a telephone anywhere."""
 SHORT = 4
 """Words of a line in which one figure is enough."""
-_HINT = re.compile(r"[\d:?]|^[-–—•*·▪◦‣●■]")
-"""What a line that begins a box has at least."""
+_HINT = re.compile(r"[\d:?]")
+_MARKS = frozenset("-–—•*·▪◦‣●■")
+"""What a line of a box has at least: one of these anywhere, or such a mark at its start."""
 SAID = 0.5
 """Share of a list's words that the article's own sentences have."""
 LONG = 60
@@ -92,7 +93,7 @@ def _may_head(facts: Facts) -> bool:
 
 def _said(draft: Draft) -> set[str]:
     """Return what the article's own sentences speak of, where a list has to be measured against it."""
-    if not any(_has_mark(facts.text) for facts in draft.facts):
+    if sum([_has_mark(facts.text) for facts in draft.facts]) < ALIKE:
         return set()
     return draft.stems(number for number in draft.paragraphs if not _has_mark(draft.facts[number].text))
 
@@ -102,7 +103,10 @@ def _keep_inside(draft: Draft, said: set[str]) -> None:
     number = draft.first + 1
     while number <= draft.last:
         end = _end_of_box(draft, number, said)
-        for above in range(number - 1, max(draft.first, number - 1 - HEADINGS), -1) if end > number else ():
+        if end == number:
+            number += 1
+            continue
+        for above in range(number - 1, max(draft.first, number - 1 - HEADINGS), -1):
             if (
                 draft.shapes[above] == "body"
                 or not _may_head(draft.facts[above])
@@ -112,7 +116,7 @@ def _keep_inside(draft: Draft, said: set[str]) -> None:
             draft.keep(above, RULE, "the heading of a box")
         for one in range(number, end):
             draft.keep(one, RULE, "a box in the article")
-        number = max(end, number + 1)
+        number = end
 
 
 def keep_entries(draft: Draft) -> None:
@@ -130,10 +134,13 @@ def keep_entries(draft: Draft) -> None:
 def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
     """Return where the lines of a box that begin here end; ``start`` if they are too few for one."""
     first = draft.facts[start]
-    if first.count > LONGEST or not _HINT.search(first.text) or not _is_open(draft, start):
+    if first.count > LONGEST or not _may_be_of_box(draft, start):
         return start  # most lines
     if first.text[-1] == "?":
         return _end_of_questions(draft, start)
+    behind = range(start + 1, start + ALIKE)
+    if behind.stop > len(draft.blocks) or not all([_may_be_of_box(draft, number) for number in behind]):
+        return start
     for is_alike in (_is_dated, _is_score, _is_figured):
         end = start
         while end < len(draft.blocks) and _is_open(draft, end) and is_alike(draft.facts[end]):
@@ -142,6 +149,12 @@ def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
             return end
     end = _end_of_labelled(draft, start)
     return end if end > start else _end_of_items(draft, start, said)
+
+
+def _may_be_of_box(draft: Draft, number: int) -> bool:
+    """Say at once that a line is of no box of any make, questions and their answers apart."""
+    text = draft.facts[number].text
+    return _is_open(draft, number) and (text[0] in _MARKS or _HINT.search(text) is not None)
 
 
 def _is_dated(facts: Facts) -> bool:
@@ -157,17 +170,13 @@ def _is_figured(facts: Facts) -> bool:
 
     A price, an address or a telephone is none, and what ends with when it appeared is another article's.
     """
-    text = _NUMBER.sub("", facts.text, count=1)
-    if (
-        facts.count > ROW
-        or facts.ends
-        or has_amount(text)
-        or _ELSEWHERE.search(text)
-        or not _WORD.search(text)
-    ):
+    if facts.count > ROW or facts.ends:
         return False
+    text = _NUMBER.sub("", facts.text, count=1)
     figures = len(FIGURE.findall(text))
-    return figures > 1 or (figures == 1 and (text[0].isdigit() or facts.count <= SHORT))
+    if not figures or (figures == 1 and not text[0].isdigit() and facts.count > SHORT):
+        return False
+    return not has_amount(text) and not _ELSEWHERE.search(text) and _WORD.search(text) is not None
 
 
 def _end_of_labelled(draft: Draft, start: int) -> int:

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from broadsheet.intake.dating import is_clock
+from broadsheet.intake.dating import LONGEST_CLOCK, is_clock
 from broadsheet.intake.draft import Draft
 
 SPEAKER, TURNS = 24, 2
@@ -47,5 +47,7 @@ def entries_of(draft: Draft, end: int) -> frozenset[int]:
 
 def is_live(draft: Draft) -> bool:
     """Say whether a text has the times of a live blog's entries."""
-    times = (number for number, facts in enumerate(draft.facts) if is_clock(facts.text))
+    times = (
+        facts for facts in draft.facts if len(facts.text) <= LONGEST_CLOCK and is_clock(facts.text)
+    )
     return len(list(islice(times, ENTRIES))) == ENTRIES
