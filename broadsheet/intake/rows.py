@@ -70,6 +70,9 @@ def _marked(pieces: list[str], rules: Rules) -> int:
 def _unmarked(text: str, words: list[str], rules: Rules) -> int:
     """Cover the words with as few unknown ones as possible, the longest known parts first."""
     openings, whole = rules.openings, rules.whole
+    most = len(words) // 3 if len(words) >= LOOSE and _all_capital(text) else 0
+    if not most and words[0] not in openings and words[0].isalpha():
+        return -1  # most lines
     may_open = [word in openings or not word.isalpha() for word in words]
     if sum(may_open) < PIECES:
         return -1
@@ -79,7 +82,7 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
     pieces: set[str] = set()
     unknown = at = 0
     while at < len(words):
-        if unknown * 3 > len(words):
+        if unknown > most:
             return -1
         longest = min(PART, len(words) - at) if may_open[at] else 0
         for size in openings.get(words[at], ()) if is_plain else range(longest, 0, -1):
@@ -97,7 +100,7 @@ def _unmarked(text: str, words: list[str], rules: Rules) -> int:
             at += 1
     if len(pieces) < PIECES:
         return -1
-    is_loose = len(parts) >= LOOSE and unknown * 3 <= len(words) and _all_capital(text)
+    is_loose = len(parts) >= LOOSE and unknown <= most
     return _commonest(known) if is_loose or not unknown else -1
 
 
