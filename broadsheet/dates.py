@@ -204,6 +204,8 @@ def _day_and_month(
 
 
 def _eastern(text: str) -> list[FoundDate]:
+    if text.isascii():
+        return []
     found = [_found(int(m[1]), int(m[2]), int(m[3]), m.start(), m.end()) for m in _EASTERN.finditer(text)]
     if "tháng" in text:
         found += [
@@ -215,6 +217,8 @@ def _eastern(text: str) -> list[FoundDate]:
 def _solar(text: str) -> list[FoundDate]:
     """Read dates of the calendar of Iran and Afghanistan: ``14 اردیبهشت 1403``, ``1403/02/14``."""
     found: list[FoundDate] = []
+    if text.isascii() and "/" not in text:
+        return found
     text = text.translate(_PERSIAN_FIGURES)
     for match in _SOLAR.finditer(text):
         month = _SOLAR_MONTHS.index(match[2]) + 1

@@ -25,6 +25,8 @@ TEASER, TEASER_LINES = 4, 3
 """Words of a headline, and lines above a byline behind the article among which one is another article's."""
 REACH = 6
 """Blocks on either side of a name, furniture among them, in which a date or a byline makes it the author's."""
+DATED = frozenset({"date", "byline"})
+"""The shapes of lines near which a name is the author's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
 
@@ -179,5 +181,7 @@ def beside_date(draft: Draft, number: int) -> bool:
     """Say whether a date or a byline stands within two lines of one, furniture not counted."""
     above = draft.shapes[max(0, number - REACH) : number][::-1]
     below = draft.shapes[number + 1 : number + 1 + REACH]
+    if DATED.isdisjoint(above) and DATED.isdisjoint(below):
+        return False
     near = [[shape for shape in side if shape != "rule"][:2] for side in (above, below)]
-    return any(shape in {"date", "byline"} for side in near for shape in side)
+    return any(shape in DATED for side in near for shape in side)

@@ -52,11 +52,11 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
     places: list[str] = []
     for one in facts:
         if 0 < one.count <= LONGEST:
-            head = one.text[:HEAD]
+            text = one.text
+            if one.count <= SENTENCE or ":" in text[:HEAD]:
+                places.append(text[:HEAD])
             if _is_open(one):
-                places += (head, one.text[-TAIL:])
-            elif ":" in head:
-                places.append(head)
+                places.append(text[-TAIL:])
     if not places:
         return ()
     near = "\n".join(places).lower()

@@ -23,7 +23,9 @@ def keep_causes(draft: Draft) -> None:
     """
     _clear_help(draft)
     suspects = [
-        number for number in range(draft.title + 1, len(draft.blocks)) if _may_be_cause(draft, number)
+        number
+        for number in range(draft.title + 1, len(draft.blocks))
+        if draft.alone[number] is not None and _may_be_cause(draft, number)
     ]
     if not suspects or draft.title < 0:
         return

@@ -40,6 +40,8 @@ def escape(text: str) -> str:
 
 
 def _escape_start(text: str) -> str:
+    if text[:1].isalpha():
+        return text
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
     return f"\\{text}" if text.startswith(_STARTS) and _START.match(text) else text
 

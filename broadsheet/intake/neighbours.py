@@ -74,7 +74,7 @@ def _is_strong(draft: Draft, number: int) -> bool:
 
 def take_voice(draft: Draft) -> None:
     """Behind the last paragraph of plain news an outlet's own asking voice is enough."""
-    if draft.last_plain < 0 or _speaks_as_we(draft):
+    if draft.last_plain < 0 or not any(draft.alone[draft.last_plain + 1 :]) or _speaks_as_we(draft):
         return
     for number in range(draft.last_plain + 1, len(draft.blocks)):
         verdict, facts = draft.alone[number], draft.facts[number]
@@ -233,16 +233,17 @@ def take_litany(draft: Draft) -> None:
 
     Three or more of them are needed, and an article that does not itself speak as "we".
     """
-    texts = [facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape == "body"]
-    if draft.is_own_letter or sum(1 for one in texts if one.we and one.count > LITANY_WORDS) * 5 > len(texts):
-        return
     run: list[int] = []
     for number in reversed(range(draft.first + 1, len(draft.blocks))):
         if draft.final[number] is None and _is_litany_line(draft, number):
             run.append(number)
         elif draft.kind(number) not in ASKING and (run or draft.final[number] is None):
             break
-    if len(run) >= LITANY and sum(1 for number in run if draft.facts[number].we) * 3 >= len(run) * 2:
+    if len(run) < LITANY or sum(1 for number in run if draft.facts[number].we) * 3 < len(run) * 2:
+        return
+    texts = [facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape == "body"]
+    spoken = sum(1 for one in texts if one.we and one.count > LITANY_WORDS)
+    if not draft.is_own_letter and spoken * 5 <= len(texts):
         for number in run:
             draft.decide(
                 number, Kind.APPEAL, "neighbour.litany", 0.9, 'a run of short sentences that say "we"'

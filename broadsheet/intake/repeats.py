@@ -13,10 +13,12 @@ REPEATS, REPEATED_WORDS = 4, 8
 
 def take_repeats(draft: Draft) -> None:
     """Take a short line that stands four times between paragraphs: ``continues below``, a box's heading."""
+    if draft.shapes.count("short") < REPEATS:
+        return
     counts = Counter(
         [facts.text for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape == "short"]
     )
-    if not counts or max(counts.values()) < REPEATS:
+    if max(counts.values()) < REPEATS:
         return
     for number in range(draft.first, draft.last + 1):
         facts = draft.facts[number]

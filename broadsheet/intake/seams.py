@@ -36,8 +36,8 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
         return _seams_of_pages(draft)
     seams: list[int] = []
     begun = draft.title + 1
-    bodies = [0, *accumulate(shape == "body" for shape in draft.shapes)]
-    gaps = sorted(block.gap for block in draft.blocks)
+    bodies = [0, *accumulate([shape == "body" for shape in draft.shapes])]
+    gaps = sorted([block.gap for block in draft.blocks])
     for number in headlines:
         if number <= draft.title or bodies[number] - bodies[begun] < TEXTS:
             continue
@@ -51,11 +51,14 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
 
 def _seams_of_pages(draft: Draft) -> tuple[int, ...]:
     """Return the headlines of further pages: behind the line that ends a page, an article begins anew."""
+    ends = {number for number in range(len(draft.blocks)) if _ends_page(draft, number)}
+    if not ends:
+        return ()
     seams: list[int] = []
     texts, is_ended = 0, False
     for number, shape in enumerate(draft.shapes):
         texts += shape == "body"
-        if texts >= TEXTS and _ends_page(draft, number):
+        if texts >= TEXTS and number in ends:
             is_ended = True
         elif is_ended and _is_headline(draft, number) and _begins_article(draft, number):
             seams.append(number)
@@ -65,7 +68,7 @@ def _seams_of_pages(draft: Draft) -> tuple[int, ...]:
 
 def _ends_page(draft: Draft, number: int) -> bool:
     verdict = draft.alone[number]
-    return draft.kind(number) is Kind.COPYRIGHT or (verdict is not None and verdict.kind is Kind.COPYRIGHT)
+    return (verdict is not None and verdict.kind is Kind.COPYRIGHT) or draft.kind(number) is Kind.COPYRIGHT
 
 
 def _begins_article(draft: Draft, number: int) -> bool:
