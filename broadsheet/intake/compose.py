@@ -20,13 +20,14 @@ def compose(labels: Iterable[Label]) -> str:
     """Write the blocks of the article's body as Markdown paragraphs, subheads and lists."""
     kept = [label for label in labels if label.kind in BODY_KINDS]
     everything = "".join([label.block.text for label in kept])
-    is_plain = not any(map(everything.__contains__, _EATEN))
+    eaten = [mark for mark in _EATEN if mark in everything]
     parts: list[str] = []
     before = ""
     for label in kept:
         separator = "\n" if before == label.kind == Kind.LIST else "\n\n"
-        is_paragraph = is_plain and label.kind in PARAGRAPHS
-        text = _escape_start(label.block.text) if is_paragraph else _markdown(label)
+        text = label.block.text
+        is_plain = label.kind in PARAGRAPHS and not (eaten and any(map(text.__contains__, eaten)))
+        text = _escape_start(text) if is_plain else _markdown(label)
         parts += [separator if parts else "", text]
         before = label.kind
     return "".join(parts) + "\n" if parts else ""
