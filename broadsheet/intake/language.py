@@ -22,7 +22,7 @@ def detect_language(texts: Sequence[str], rules: Rules, wording: Sequence[list[s
 
     ``wording`` are the words of the texts, where they are known.
     """
-    order = sorted(range(len(texts)), key=[-len(text) for text in texts].__getitem__)[:6]
+    order = sorted(range(len(texts)), key=list(map(len, texts)).__getitem__, reverse=True)[:6]
     by_script = script_language("".join([texts[number][:200] for number in order]))
     if by_script:
         return by_script

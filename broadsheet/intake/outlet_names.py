@@ -79,7 +79,7 @@ def outlet_names(draft: Draft) -> OutletNames:
 
 
 def _labels(draft: Draft, told: str) -> frozenset[str]:
-    lines = [facts.text for facts in draft.facts if "." in facts.text and facts.count <= LINE]
+    lines = [facts.text for facts in draft.facts if facts.count <= LINE and "." in facts.text[:-1]]
     labels = {label for text in lines for label in _ADDRESS.findall(text)}
     plain = {label.replace("-", "").removeprefix("the") for label in labels} - _HOSTS
     glued = "".join(told.lower().split()) if plain else ""

@@ -198,14 +198,14 @@ class Lines:
 
 def _looks(one: Facts) -> Figures:
     """Return what a line shows by itself."""
-    text = one.text
+    text, has_capitals = one.text, is_named(one)
     length = next((name for most, name in LONGEST if one.count <= most), "more than 22")
-    digits = sum(word[0].isdigit() for word in one.words)
+    digits = sum([word[0].isdigit() for word in one.words])
     return {
         f"{length} words": 1.0,
         "a name": float(is_name_line(one)),
-        "capital words": float(is_named(one)),
-        "a few capital words": float(one.count <= OUTLET and is_named(one)),
+        "capital words": float(has_capitals),
+        "a few capital words": float(one.count <= OUTLET and has_capitals),
         "a headline in capitals": float(is_in_capitals(one)),
         "ends like a sentence": float(one.ends and text.endswith((*STOPS, "…"))),
         "a question": float(text[-1] in "?؟？"),
@@ -219,7 +219,7 @@ def _looks(one: Facts) -> Figures:
         "begins small": float(text[0].islower()),
         "begins with #": float(text[0] == "#"),
         "all capitals": float(text.isupper()),
-        "lists names": float(is_listing(one)),
+        "lists names": float(has_capitals and is_listing(one)),
         "a row of links": float(is_row(one)),
         "a role and a name": float(is_role(one)),
         "a quotation": float(is_quotation(one)),
@@ -277,7 +277,7 @@ def is_row(one: Facts) -> bool:
         return True
     if one.count < 4 or one.ends or any(word[0].islower() for word in one.text.split()):
         return False
-    known = sum(word in furniture_words() for word in one.words)
+    known = sum([word in furniture_words() for word in one.words])
     return known >= 2 and (known > 2 or stop_words().isdisjoint(one.words))
 
 
