@@ -36,9 +36,8 @@ _OFFSETS = {
     "msk": "+03:00", "мск": "+03:00",
 }  # fmt: skip
 FIRST_YEAR = 1850
-_FIGURE = re.compile(r"\d")
-LEAST_FIGURES = 4
-"""Of the shortest date with a year: ``1/2/24``."""
+_MAY_BE = re.compile(r"\d{4}|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d")
+"""What every date with a year has: four figures in a row, or three numbers between marks (``1/2/24``)."""
 
 
 class FoundDate(Struct, frozen=True):
@@ -103,7 +102,7 @@ def find_first_dates(
 
     Dates in figures are the first's.
     """
-    if len(_FIGURE.findall(text)) < LEAST_FIGURES or not calendars:
+    if not calendars or not _MAY_BE.search(text):
         return 0, []
     folded = fold(text)
     if len(folded) != len(text):
