@@ -34,8 +34,10 @@ _PRICE = re.compile(
     r"(?:[$€£₴₽¥₹₩₺₪₦₱]|\b(?:USD|EUR|GBP|CHF|Rs))\s?\d|\d\s?(?:[$€£₴₽¥₹₩₺₪]|(?:euros?|kr|zł|Kč|грн|руб|CHF)\b)"
 )
 _ACCOUNT = re.compile(
-    r"\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,7}\b|(?<!\d)\d{2}(?: \d{4}){6}\b|(?<!\d)\d{4}(?: \d{4}){3}(?!\d)"
+    r"[A-Z\d](?:(?<!\w[A-Z])(?<=[A-Z])[A-Z]\d{2}(?: ?[\dA-Z]{4}){3,7}\b"
+    r"|(?<!\d\d)(?<=\d)(?:\d(?: \d{4}){6}\b|\d{3}(?: \d{4}){3}(?!\d)))"
 )
+"""The number of an account; it begins with a set of signs, which is soon looked for (a quarter of the time)."""
 HINTED = 0.89
 """Hints and voice never add up to a sure thing: a headline about an outlet's money has both."""
 _FIGURE = re.compile(r"\d")

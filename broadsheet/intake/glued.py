@@ -10,8 +10,10 @@ from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.model import Block, Kind
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?…।۔؟])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+|(?<=[。！？])(?![」』”’）\s。！？])(?=.)"
+    r"[.!?…।۔؟。！？](?:(?<![。！？])[\"'”’»)]*\s+(?=[\"“„«'‘¿¡(]?[^\W\d_a-zа-яё])|(?<=…)\s+"
+    r"|(?<=[。！？])(?![」』”’）\s。！？])(?=.))"
 )
+"""The end of a sentence, from its mark on, which the search then looks for."""
 SAID_OF_ITSELF = ASKING | {Kind.WIDGET}
 """Kinds of what an outlet says of itself, which may be glued to news."""
 SHORT = 5
