@@ -128,7 +128,7 @@ def figures_of_candidates(
     candidates = [number for number in searched if _may_be_title(number, facts, shapes)]
     if not candidates:
         return {}
-    lines = Lines(facts, shapes, first, Wanted(hint), odds)
+    lines = Lines(facts, shapes, first, Wanted(hint), odds, candidates)
     return {number: lines.figures(number) for number in candidates}
 
 

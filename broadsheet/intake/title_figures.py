@@ -66,13 +66,18 @@ class Lines:
         first: int,
         wanted: Wanted,
         odds: Mapping[int, float] | None,
+        candidates: Sequence[int],
     ) -> None:
-        """``first`` is the article's first paragraph; ``odds`` are the page model's, if it has looked."""
+        """``first`` is the article's first paragraph; ``odds`` are the page model's, if it has looked.
+
+        Only of the words of ``candidates``, the lines that are asked of, it is counted who says them.
+        """
         self.facts, self.shapes, self.first = facts, shapes, first
         self.wanted, self.odds = wanted, odds
         self._ends = [_last_word(one) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
         stems = {n: stems_of(one) for n, one in enumerate(facts[:READ]) if shapes[n] == "body"}
-        self._told = Counter(chain.from_iterable(stems.values()))
+        asked = frozenset(chain.from_iterable([stems_of(facts[number]) for number in candidates]))
+        self._told = Counter(chain.from_iterable([asked & found for found in stems.values()]))
         opening = [number for number in stems if number >= first][:OPENING]
         self._opening = frozenset(chain.from_iterable([stems[number] for number in opening]))
         self._likes: dict[int, bool] = {}
