@@ -139,7 +139,7 @@ def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
     if first.text[-1] == "?":
         return _end_of_questions(draft, start)
     behind = range(start + 1, start + ALIKE)
-    if behind.stop > len(draft.blocks) or not all([_may_be_of_box(draft, number) for number in behind]):
+    if behind.stop > len(draft.blocks) or not all(_may_be_of_box(draft, number) for number in behind):
         return start
     for is_alike in (_is_dated, _is_score, _is_figured):
         end = start

@@ -372,7 +372,19 @@ GUESSES = frozenset(
 BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 BEFORE_TAIL = frozenset(
-    {"inside", "endings", "voice", "between", "trail", "leads", "asking", "openings", "pleas", "headings", "loose"}
+    {
+        "inside",
+        "endings",
+        "voice",
+        "between",
+        "trail",
+        "leads",
+        "asking",
+        "openings",
+        "pleas",
+        "headings",
+        "loose",
+    }
 )
 """Steps that ask where the last plain paragraph stands (see ``last_plain``), which every step may change."""
 

@@ -47,7 +47,5 @@ def entries_of(draft: Draft, end: int) -> frozenset[int]:
 
 def is_live(draft: Draft) -> bool:
     """Say whether a text has the times of a live blog's entries."""
-    times = (
-        facts for facts in draft.facts if len(facts.text) <= LONGEST_CLOCK and is_clock(facts.text)
-    )
+    times = (facts for facts in draft.facts if len(facts.text) <= LONGEST_CLOCK and is_clock(facts.text))
     return len(list(islice(times, ENTRIES))) == ENTRIES
