@@ -36,6 +36,21 @@ _BEHIND_SENTENCE = re.compile(
 """Behind a sentence, without a colon: ``Foto Jo Lind``, ``PHOTO JO LIND, THE LEDGER``."""
 _SIGN_OFF = re.compile(r"\((?:[^\W\d_]{2,6}[/, ]{1,2})+[a-zß-ÿа-я]{2,4}\)$")
 """Who wrote for an agency, not who took a picture for one: ``(dpa/tb/mhe)``."""
+_PRESS = (
+    r"Times|Post|News|Newspapers?|Radio|Press|Images|Tribune|Journal|Herald|Media|Staff|Photos?|Photographer|TV|Union|"
+    r"Chronicle|Gazette|Ledger|Star|Sun|Globe|Guardian|Independent|Magazine|Agency|Pictures?|Archive|Archiv|Presse"
+)
+_AGENCIES = r"AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|Reuters|REUTERS|Getty|UPI|Keystone|KEYSTONE|Bloomberg|Alamy|NTB|TT|ANP|PA"
+_MADE_BY = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.’'-]*\.? ){1,3}[A-ZÀ-Þ][\w’'-]+"
+    r"(?: ?/ ?(?:[A-ZÀ-Þ]{2,}|[A-ZÀ-Þ]+[a-zß-ÿ]+[A-ZÀ-Þ]+[a-zß-ÿ]*|[Tt]he [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}"
+    rf"|(?:[\w.’'-]+ ){{0,4}}(?:{_PRESS})(?: [A-ZÀ-Þ][\w.’'-]+)?)|, (?:{_AGENCIES})(?: Photo| Images)?)"
+    r"|(?:GETTY|ALAMY|SHUTTERSTOCK|REUTERS|BLOOMBERG|NURPHOTO|IMAGO|KEYSTONE)(?: (?:IMAGES|STOCK|PHOTO))?"
+)
+"""A line that is nothing but who made a picture, and for whom: ``Jo Lind/The Ledger``, ``Jo Lind, AP``."""
+_MADE_WORDS = 9
+_CAPTIONED = "caption"
+"""A word of those that open a caption of any length: ``Image caption``."""
 _LONGEST_CREDIT = 60
 _DASHES = ("- ", "– ", "— ")
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
@@ -53,7 +68,7 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
     for one in facts:
         if 0 < one.count <= LONGEST:
             text = one.text
-            if one.count <= SENTENCE or ":" in text[:HEAD]:
+            if one.count <= SENTENCE or ":" in text[:HEAD] or _CAPTIONED in text[:HEAD]:
                 places.append(text[:HEAD])
             if _is_open(one):
                 places.append(text[-TAIL:])
@@ -85,9 +100,11 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     text = facts.text
     if facts.count > LONGEST or not facts.count or (text[0] == "(" and _SIGN_OFF.match(text)):
         return False
+    if text[0] == "©" or (facts.count <= _MADE_WORDS and not facts.ends and _is_maker(text)):
+        return True
     is_open = _is_open(facts)
     if not is_open and ":" not in text[:HEAD]:
-        return False
+        return _CAPTIONED in text[:HEAD] and text[:HEAD].lower().startswith(credits)
     if is_open and (_has_credit(text[-90:]) or _is_marked(text) or _is_unmarked(text)):
         return True
     if not credits:
@@ -99,6 +116,10 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     tail = text[-TAIL:].lower() if is_open else ""
     placed = [credit for credit in credits if credit in tail] if is_open else ()
     return any(_is_credit_place(tail, credit, facts) for credit in placed)
+
+
+def _is_maker(text: str) -> bool:
+    return ("/" in text or ", " in text or text.isupper()) and _MADE_BY.fullmatch(text) is not None
 
 
 def _has_credit(tail: str) -> bool:
@@ -122,7 +143,8 @@ def _is_unmarked(text: str) -> bool:
 
 
 def _opens(head: str, credit: str, facts: Facts) -> bool:
-    return head.startswith(credit) and (credit.endswith(":") or facts.count <= SENTENCE)
+    is_any = credit.endswith(":") or _CAPTIONED in credit
+    return head.startswith(credit) and (is_any or facts.count <= SENTENCE)
 
 
 def is_caption_by_place(facts: Facts, language: Language | None) -> bool:

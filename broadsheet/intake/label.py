@@ -249,7 +249,8 @@ def settle_tail(draft: Draft) -> None:
         elif draft.shapes[number] == "date" and _ends_article(draft, number):
             draft.decide(number, Kind.DATE, "place.date", 0.8, "a date right behind the article")
         elif draft.shapes[number] in {"caption", "byline"}:
-            kind = Kind(draft.shapes[number])
+            is_signed = draft.blocks[number].text[0] == "©"
+            kind = Kind.COPYRIGHT if is_signed else Kind(draft.shapes[number])
             draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
         elif draft.shapes[number] == "body" and is_likely(draft, number):
             draft.decide(number, Kind.BODY, "page.likely", 0.6, "reads like the article's own")
