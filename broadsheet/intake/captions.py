@@ -18,6 +18,8 @@ _CREDIT_END = re.compile(
     r"(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|TASS|ТАСС|РИА Новости|Reuters|REUTERS|Getty|Lusa|LUSA|imago|IMAGO|TT|ANP|ČTK|"
     r"UPI|Sipa|SIPA|Belga|Keystone|KEYSTONE|UNIAN|УНИАН|Alamy|Shutterstock|NurPhoto|Bloomberg|MAXPPP|LaPresse)\b.{0,25}$"
 )
+_AGENCY_REACH = 50
+"""Characters at a line's end in which all of such a credit stands."""
 _PERSON_AGENCY = re.compile(r"\((?:[A-ZÀ-Þ][\w.’'-]* ?){1,4}/ ?[A-ZÀ-Þ][^()]{1,30}\)$")
 _PERSON_OUTLET = re.compile(
     r"[.!?”\"»)] (?:[^\W\d_a-zß-ÿа-я][\w.’'-]* ){1,4}/ ?[^\W\d_a-zß-ÿа-я][\w&.’' -]{1,40}$"
@@ -89,7 +91,7 @@ def _listed(lists: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[
 
 
 def _is_open(facts: Facts) -> bool:
-    return facts.count <= SENTENCE or not facts.text.endswith(".")
+    return facts.count <= SENTENCE or facts.text[-1] != "."
 
 
 def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
@@ -125,13 +127,15 @@ def _is_maker(text: str) -> bool:
 def _has_credit(tail: str) -> bool:
     if "/" in tail and (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail):
         return True
-    return any(map(tail.__contains__, _BEFORE_CREDIT)) and _CREDIT_END.search(tail) is not None
+    may_be = any(map(tail.__contains__, _BEFORE_CREDIT))
+    return may_be and _CREDIT_END.search(tail[-_AGENCY_REACH:]) is not None
 
 
 def _is_marked(text: str) -> bool:
     if ("©" in text or "(c)" in text) and _SYMBOL.search(text):
         return True
-    return any(map(text.__contains__, _DASHES)) and _VIDEO.search(text[-40:]) is not None
+    tail = text[-40:]
+    return any(map(tail.__contains__, _DASHES)) and _VIDEO.search(tail) is not None
 
 
 def _is_unmarked(text: str) -> bool:
