@@ -21,7 +21,10 @@ _DATED = re.compile(
     r"(?:19|20)\d\d ?[–—:-] ?\S|\d{1,2}[:.]\d\d(?: ?(?:uhr|uur|h|Uhr))? ?[–—:-] ?\S"
 )
 """A year, a day of one or a time, a dash or a colon, and what happened then."""
-_SCORE = re.compile(r"[^\W\d_][^\d:|]{2,30} \d{1,3} ?[-–] ?(?:[^\W\d_][^\d:|]{2,30} )?\d{1,3}$")
+_SCORE = re.compile(
+    r"[^\W\d_][^\d:|]{2,30} \d{1,3}(?: ?[-–] ?(?:[^\W\d_][^\d:|]{2,30} )?|,? [^\W\d_][^\d:|]{2,30} )\d{1,3}"
+    r"(?: \([^()]{1,40}\))?$"
+)
 """Two sides and what they scored."""
 _LABELLED = re.compile(r"[^\W\d_][^:.!?|]{1,40} ?: (?P<value>\S)")
 """A name or a place, a colon, and what is said of it."""
@@ -46,6 +49,8 @@ LONG = 60
 """Lines of a list or glossary that are looked at together: where they are none, the next line is looked at anew."""
 LONGEST = 25
 """Words of the longest line that a box begins with."""
+COLUMN = 4
+"""Letters of the longest word that is one column's name (``P W D L Pts``)."""
 ROW = 14
 """Words of the longest line of a table."""
 _SIGNED = re.compile(r"[(/][^\W\d_]{2,6}(?:[/, ]{1,2}[^\W\d_]{2,6}){0,3}[)/]?$")
@@ -82,13 +87,23 @@ def _keep_behind(draft: Draft, start: int, said: set[str]) -> None:
             number += 1
             continue
         is_boxed = True
-        for one in range(start, end):
+        for one in range(start, number):
+            _keep_heading(draft, one)
+        for one in range(number, end):
             draft.keep(one, RULE, "a box right behind the last paragraph")
         number = start = end
 
 
 def _may_head(facts: Facts) -> bool:
     return facts.count <= HEADING and facts.text[-1] not in ".!,;"
+
+
+def _keep_heading(draft: Draft, number: int) -> None:
+    """Keep what stands above the lines of a box: a heading, or the row of a table that names its columns."""
+    facts = draft.facts[number]
+    is_row = any(map(str.isnumeric, facts.text)) or all(len(word) <= COLUMN for word in facts.words)
+    is_named = not is_row and (facts.count <= SHORT or facts.text[-1] != ":")
+    draft.keep(number, RULE, "the heading of a box", Kind.HEADING if is_named else Kind.BODY)
 
 
 def _said(draft: Draft) -> set[str]:
@@ -113,22 +128,26 @@ def _keep_inside(draft: Draft, said: set[str]) -> None:
                 or not _is_open(draft, above)
             ):
                 break
-            draft.keep(above, RULE, "the heading of a box")
+            _keep_heading(draft, above)
         for one in range(number, end):
             draft.keep(one, RULE, "a box in the article")
         number = end
 
 
 def keep_entries(draft: Draft) -> None:
-    """Keep the times of a live blog and what stands below each, where the article's last entries are short."""
+    """Keep the times of a live blog and the lines right below each; of the last entries the text too, if short."""
     if not is_live(draft):
         return
-    for number in range(max(draft.first, draft.last - 1), len(draft.blocks)):
-        if draft.final[number] is None and is_clock(draft.facts[number].text):
-            for one in range(number, min(number + 3, len(draft.blocks))):
-                if draft.alone[one] is not None or draft.final[one] is not None:
-                    break
-                draft.keep(one, RULE, "an entry of a live blog")
+    for number in range(draft.first, len(draft.blocks)):
+        if draft.final[number] is not None or not is_clock(draft.facts[number].text):
+            continue
+        behind = 3 if number >= draft.last - 1 else 2
+        for one in range(number, min(number + behind, len(draft.blocks))):
+            if draft.alone[one] is not None or draft.final[one] is not None:
+                break
+            if one >= draft.last - 1 or draft.shapes[one] != "body":
+                is_heading = one == number or (one == number + 1 and draft.shapes[one] == "short")
+                draft.keep(one, RULE, "an entry of a live blog", Kind.HEADING if is_heading else Kind.BODY)
 
 
 def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:

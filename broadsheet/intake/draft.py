@@ -82,10 +82,10 @@ class Draft:
         own = self.paragraphs
         return own[: max(2, len(own) * 2 // 3)]
 
-    def keep(self, number: int, rule: str, reason: str) -> None:
+    def keep(self, number: int, rule: str, reason: str, kind: Kind = Kind.BODY) -> None:
         """Decide that a block is the article's own, unless something else is decided of it."""
         if self.final[number] is None:
-            self.decide(number, Kind.BODY, rule, 0.7, reason)
+            self.decide(number, kind, rule, 0.7, reason)
 
     def stems(self, numbers: Iterable[int]) -> set[str]:
         """Return how the longer words of some blocks begin, by which what speaks of one thing is known."""

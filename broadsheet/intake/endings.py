@@ -79,9 +79,9 @@ def keep_endings(draft: Draft) -> None:
     if draft.page is not None:
         return
     keep_entries(draft)
+    keep_boxes(draft)
     keep_headed(draft)
     keep_works(draft)
-    keep_boxes(draft)
     openings = draft.language.lists.get("correction", ()) if draft.language is not None else ()
     firsts = _first_words(openings)
     for number in range(draft.first, min(draft.last + 1 + CORRECTED, len(draft.blocks))):

@@ -14,8 +14,8 @@ HEAD = 6
 """Words of the longest heading."""
 NEAR_END, NEAR = 3, 2
 """Lines up to the last paragraph, and behind it, of which one may be the heading."""
-LEAST = 3
-"""Words of the shortest line that is kept for its words alone."""
+LEAST, LEAST_TOLD = 3, 6
+"""Words of the shortest line that is kept for its words alone, and of a heading with a sentence on its line."""
 MOST = 12
 """Lines of the longest box."""
 WORK = 7
@@ -40,10 +40,36 @@ def keep_headed(draft: Draft) -> None:
     for number in range(draft.first + 1, draft.last):
         if draft.is_sure(number) and _is_head(draft, number, heads) and _is_plain(draft, number + 1):
             draft.decide(number, Kind.HEADING, RULE, 0.7, "the heading of a part of the article")
-    number, last = max(draft.first + 1, draft.last - NEAR_END), min(draft.last + NEAR, len(draft.blocks) - 2)
-    while number <= last:
-        is_open = draft.final[number] is None
-        number = _keep_below(draft, number) if is_open and _is_head(draft, number, heads) else number + 1
+    number, last = max(draft.first + 1, draft.last - NEAR_END), _kept_until(draft, draft.last) + NEAR
+    while number <= min(last, len(draft.blocks) - 1):
+        end = number + 1
+        if draft.final[number] is None and _is_head(draft, number, heads):
+            end = _keep_below(draft, number)
+        elif draft.final[number] is None and _is_told(draft, number, heads):
+            draft.decide(number, Kind.BODY, RULE, 0.7, "a box of the article in one line")
+        if draft.final[number] is not None:
+            last = max(last, _kept_until(draft, end - 1) + NEAR)
+        number = end
+
+
+def _kept_until(draft: Draft, number: int) -> int:
+    """Return the last of the kept lines that follow a line with no other between."""
+    behind = range(number + 1, len(draft.blocks))
+    return next((one - 1 for one in behind if not _is_kept(draft, one)), len(draft.blocks) - 1)
+
+
+def _is_kept(draft: Draft, number: int) -> bool:
+    verdict = draft.final[number]
+    return verdict is not None and verdict.kind.kept
+
+
+def _is_told(draft: Draft, number: int, heads: frozenset[str]) -> bool:
+    """Say whether a sentence stands behind its heading on one line (``Up next: The Rovers host Sandmoor.``)."""
+    facts = draft.facts[number]
+    head, _, told = facts.text.partition(":")
+    if not told or len(head) > LONGEST or facts.count < LEAST_TOLD or not facts.ends or facts.text[-1] != ".":
+        return False
+    return not (facts.we or facts.you or facts.asks) and fold(head).strip(" *–—-") in heads
 
 
 def _keep_below(draft: Draft, head: int) -> int:
@@ -53,9 +79,10 @@ def _keep_below(draft: Draft, head: int) -> int:
     end = head + 1
     while end < min(head + 1 + MOST, len(draft.blocks)) and _is_item(draft, end, said, is_doubted):
         end += 1
-    if end > head + 1:
-        draft.decide(head, Kind.HEADING, RULE, 0.7, "the heading of a box of the article")
-    for number in range(min(draft.last + 1, head), end) if end > head + 1 else ():
+    if end == head + 1:
+        return end
+    draft.decide(head, Kind.HEADING, RULE, 0.7, "the heading of a box of the article")
+    for number in range(min(draft.last + 1, head), end):
         draft.keep(number, RULE, "a box of the article, by its heading")
     return end
 

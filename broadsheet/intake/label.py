@@ -46,7 +46,7 @@ from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange
 from broadsheet.intake.title import choose_title
-from broadsheet.intake.turns import entries_of
+from broadsheet.intake.turns import entries_of, has_entries
 from broadsheet.model import Block, Kind, Label
 
 NEAR_NAMES = 14
@@ -86,7 +86,7 @@ def label(
     if not blocks:
         return []
     page = judge_page(blocks, title)
-    if page is None or not (page.end and page.is_page):
+    if page is None or not (page.end and page.is_page) or has_entries(blocks):
         draft = make_draft(list(blocks), rules, rules.languages.get(lang), wording)
         strictness = strictness if lang in rules.languages else "careful"
         if strictness != "careful":

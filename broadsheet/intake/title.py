@@ -15,6 +15,7 @@ from broadsheet.intake.title_figures import (
     is_in_capitals,
 )
 from broadsheet.intake.title_hint import Wanted
+from broadsheet.intake.turns import is_live
 from broadsheet.intake.weighing import Figures, weigh, weights_of
 from broadsheet.model import Block, Kind
 
@@ -47,8 +48,18 @@ def title_shapes(draft: Draft) -> list[str]:
         else shape
         for shape, verdict, block in lines
     ]
+    if is_live(draft):
+        shapes = _above_points(draft, shapes)
     labelled = _labelled_headline(draft, shapes)
     return [*shapes[:labelled], "short", *shapes[labelled + 1 :]] if labelled >= 0 else shapes
+
+
+def _above_points(draft: Draft, shapes: list[str]) -> list[str]:
+    """Leave no candidate below the date of a live blog: what stands there sums up its entries."""
+    dated = next((number for number, shape in enumerate(shapes[:SEARCHED]) if shape == "date"), -1)
+    if dated < 0 or not any(map(is_headline_like, draft.facts[:dated], shapes)):
+        return shapes
+    return [*shapes[: dated + 1], *["rule" if shape == "short" else shape for shape in shapes[dated + 1 :]]]
 
 
 def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:

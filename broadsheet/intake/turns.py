@@ -1,14 +1,19 @@
 """Tell interviews and live blogs from asking: a draft and a block in; whether the block is a turn or an entry out."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from broadsheet.intake.dating import LONGEST_CLOCK, is_clock
 from broadsheet.intake.draft import Draft
+from broadsheet.model import Block
+from broadsheet.text import ends_sentence
 
 SPEAKER, TURNS = 24, 2
 """Characters of a speaker's name before a colon, and turns of an interview above one more."""
 ENTRIES = 3
 """Lines with a time from which a text is a live blog."""
+BELOW, RUNNING = 4, 100
+"""Lines below a time among which an entry's text stands, and characters of the shortest."""
 
 
 def _speaker(text: str) -> str:
@@ -43,6 +48,21 @@ def entries_of(draft: Draft, end: int) -> frozenset[int]:
     times = [number for number in range(draft.title + 1, end) if is_clock(draft.facts[number].text)]
     below = [number + 1 for number in times if number + 1 < end and draft.shapes[number + 1] == "short"]
     return frozenset([*times, *below])
+
+
+def has_entries(blocks: Sequence[Block]) -> bool:
+    """Say whether a text has entries of a live blog: times with running text close below each."""
+    times = [number for number, block in enumerate(blocks) if is_clock(block.text)]
+    told = (
+        number
+        for number in times
+        if any(_is_running(block.text) for block in blocks[number + 1 : number + 1 + BELOW])
+    )
+    return len(list(islice(told, ENTRIES))) == ENTRIES
+
+
+def _is_running(text: str) -> bool:
+    return len(text) >= RUNNING and ends_sentence(text)
 
 
 def is_live(draft: Draft) -> bool:

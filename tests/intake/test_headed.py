@@ -117,3 +117,24 @@ def test_a_paragraph_that_names_the_outlet_between_two_appeals_goes_with_them(cl
         "© Sound Courier Ltd 2026. All rights reserved",
     )
     assert named not in cleaned("\n\n".join((*NEWS, *appeal))).article.body
+
+
+def test_what_comes_next_stays_on_one_line(cleaned: Clean) -> None:
+    line = "Up next: Rovers travel to Sandmoor on Tuesday without Hale, who starts a three-match ban."
+    assert line in cleaned("\n\n".join((*NEWS, line, *FURNITURE))).article.body
+
+
+def test_a_headline_behind_up_next_goes(cleaned: Clean) -> None:
+    line = "Up next: Man saves dog from icy river"
+    assert line not in cleaned("\n\n".join((*NEWS, line, *FURNITURE))).article.body
+
+
+def test_other_results_stay_under_their_heading(cleaned: Clean) -> None:
+    results = (
+        "Barton 77, Mount Hope 59",
+        "Eastlake Tech 64, Prairie Valley 61 (OT)",
+        "St. Bride's 70, Cedar College 66",
+    )
+    body = cleaned("\n\n".join((*NEWS, "Around the conference", *results, *FURNITURE))).article.body
+    assert [line for line in results if line not in body] == []
+    assert "## Around the conference" in body
