@@ -14,6 +14,8 @@ WORD = re.compile(rf"[^\W_]+(?:[{SIGNS}]+[^\W_]*|['’][^\W_]+)*")
 _END_MARKS = tuple(".!?…。！？｡؟۔।॥։።។။")
 _CLOSING = "'\"’”»›“)\\]」』）】〉》"
 ENDS = re.compile(rf"[.!?…。！？｡؟۔।॥][{_CLOSING}]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
+_STOP = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"’”»)]*(?=\s))")
+"""The end of a sentence in a longer text; it begins with its mark, which the search then looks for."""
 _DIGITS = re.compile(r"\d+(?: \d+)*")
 _ALIKE: dict[int, str | None] = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
 _ALIKE |= {ord(mark): '"' for mark in "“”„‟«»‹›″"}
@@ -254,7 +256,7 @@ def cut_at_sentence(text: str, limit: int) -> str:
     text = squeeze(text)
     if len(text) <= limit:
         return text
-    ends = [match.end() for match in re.finditer(r"[.!?…]['\"’”»)]*(?=\s)|[。！？]", text[: limit + 1])]
+    ends = [match.end() for match in _STOP.finditer(text[: limit + 1])]
     if ends and ends[-1] >= limit // 3:
         return text[: ends[-1]]
     cut = text[:limit].rsplit(None, 1)[0].rstrip(",;:-–— ")
