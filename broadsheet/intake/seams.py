@@ -51,7 +51,7 @@ def find_seams(draft: Draft) -> tuple[int, ...]:
 
 def _seams_of_pages(draft: Draft) -> tuple[int, ...]:
     """Return the headlines of further pages: behind the line that ends a page, an article begins anew."""
-    ends = {number for number in range(len(draft.blocks)) if _ends_page(draft, number)}
+    ends = _ends_of_pages(draft)
     if not ends:
         return ()
     seams: list[int] = []
@@ -66,9 +66,13 @@ def _seams_of_pages(draft: Draft) -> tuple[int, ...]:
     return tuple(seams)
 
 
-def _ends_page(draft: Draft, number: int) -> bool:
-    verdict = draft.alone[number]
-    return (verdict is not None and verdict.kind is Kind.COPYRIGHT) or draft.kind(number) is Kind.COPYRIGHT
+def _ends_of_pages(draft: Draft) -> set[int]:
+    """Return the blocks that end a page: copyright lines."""
+    copyright = Kind.COPYRIGHT
+    found = {number for number, one in enumerate(draft.alone) if one is not None and one.kind is copyright}
+    return found | {
+        number for number, one in enumerate(draft.final) if one is not None and one.kind is copyright
+    }
 
 
 def _begins_article(draft: Draft, number: int) -> bool:

@@ -34,7 +34,8 @@ def find_span(
     total, start = 0.0, first
     for number in range(first, len(facts)):
         if shapes[number] == "body":
-            is_alone = number > first and _is_isolated(number, facts, shapes, verdicts)
+            may_be_alone = number > first and facts[number].count <= TEASER
+            is_alone = may_be_alone and _is_isolated(number, facts, shapes, verdicts)
             weight = ALONE if is_alone else min(1.0 + facts[number].count / 12, 5.0)
         else:
             weight = _weight(facts[number], shapes[number], verdicts[number])
@@ -81,7 +82,7 @@ def _is_isolated(
     number: int, facts: Sequence[Facts], shapes: Sequence[str], verdicts: Sequence[Verdict | None]
 ) -> bool:
     """Say whether a shorter paragraph stands alone between lines that are none, as a teaser does."""
-    if facts[number].count > TEASER or facts[number].quoted:
+    if facts[number].quoted:
         return False
     if (
         facts[number].count > SHORT_TEASER

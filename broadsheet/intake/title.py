@@ -23,6 +23,8 @@ GAPS = 2
 """White space between words beyond one blank each from which a line is a row of links."""
 WINDOW = 6
 """Blocks in which the density of running text is taken."""
+DENSE = 0.7
+"""Share of the greatest density of running text from which it is dense."""
 LEAST = -1.5
 """Sum of the weights from which a line is taken for the headline: all that are told have it, and three quarters of
 the likeliest lines of texts without one.
@@ -72,7 +74,7 @@ def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:
         (
             number
             for number, verdict in enumerate(draft.alone[:SEARCHED])
-            if _is_labelled(draft, number, verdict)
+            if verdict is not None and _is_labelled(draft, number, verdict)
         ),
         -1,
     )
@@ -83,8 +85,8 @@ def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:
     return labelled if is_headline else -1
 
 
-def _is_labelled(draft: Draft, number: int, verdict: Verdict | None) -> bool:
-    if verdict is None or verdict.kind is not Kind.RELATED or not verdict.rule.endswith(".line"):
+def _is_labelled(draft: Draft, number: int, verdict: Verdict) -> bool:
+    if verdict.kind is not Kind.RELATED or not verdict.rule.endswith(".line"):
         return False
     return ": " in draft.facts[number].text and is_headline_like(draft.facts[number], "short")
 
@@ -169,11 +171,13 @@ def _is_sentence_above_byline(number: int, facts: Sequence[Facts], shapes: Seque
 
 def _first_run(shapes: Sequence[str]) -> int:
     """Return where running text becomes dense for the first time: the article, not a banner above it."""
+    if shapes[:1] == ["body"] and shapes[:WINDOW].count("body") >= DENSE * WINDOW:
+        return 0  # it is dense there, and nowhere denser by much
     sums = [0, *accumulate([shape == "body" for shape in shapes])]
     behind = [*sums[WINDOW:], *repeat(sums[-1], WINDOW)]
     density = [
         end - start if shape == "body" else 0 for shape, start, end in zip(shapes, sums, behind, strict=False)
     ]
     most = max(density, default=0)
-    texts = (number for number, value in enumerate(density) if value and value >= 0.7 * most)
+    texts = (number for number, value in enumerate(density) if value and value >= DENSE * most)
     return next(texts, len(shapes) - 1)
