@@ -46,7 +46,8 @@ def blocks_from_text(text: str) -> list[Block]:
 
 def _close(group: list[_Line], gap: int, blocks: list[Block], is_plain: bool) -> None:
     """Add the blocks of a group of lines; ``is_plain``: no white space but plain spaces stands in it."""
-    if len(group) > 1 and WRAP_MIN <= (width := max([len(text) for text, _, _ in group])) <= WRAP_MAX:
+    width = max([len(text) for text, _, _ in group]) if len(group) > 1 else 0
+    if WRAP_MIN <= width <= WRAP_MAX:
         for run in _runs(group, width):
             text, number, start = run[-1]
             blocks.append(Block(_join(run), run[0][1], run[0][2], start + len(text), gap=gap))

@@ -117,7 +117,7 @@ def _keep_inside(draft: Draft, said: set[str]) -> None:
     """Keep the boxes among the article's own lines, each with its heading, from what asks beside them."""
     number = draft.first + 1
     while number <= draft.last:
-        end = _end_of_box(draft, number, said)
+        end = _end_of_box(draft, number, said) if draft.facts[number].count <= LONGEST else number
         if end == number:
             number += 1
             continue
