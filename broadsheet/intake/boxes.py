@@ -108,7 +108,8 @@ def _keep_heading(draft: Draft, number: int) -> None:
 
 def _said(draft: Draft) -> set[str]:
     """Return what the article's own sentences speak of, where a list has to be measured against it."""
-    if sum([_has_mark(facts.text) for facts in draft.facts]) < ALIKE:
+    marked = [facts.text for facts in draft.facts if not facts.text[0].isalnum()]
+    if sum(map(_has_mark, marked)) < ALIKE:
         return set()
     return draft.stems(number for number in draft.paragraphs if not _has_mark(draft.facts[number].text))
 

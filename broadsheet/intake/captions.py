@@ -72,7 +72,7 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
             text = one.text
             if one.count <= SENTENCE or ":" in text[:HEAD] or _CAPTIONED in text[:HEAD]:
                 places.append(text[:HEAD])
-            if _is_open(one):
+            if one.count <= SENTENCE or text[-1] != ".":
                 places.append(text[-TAIL:])
     if not places:
         return ()
@@ -90,10 +90,6 @@ def _listed(lists: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[
     return tuple([one for one in listed if ":" in one]), tuple([one for one in listed if ":" not in one])
 
 
-def _is_open(facts: Facts) -> bool:
-    return facts.count <= SENTENCE or facts.text[-1] != "."
-
-
 def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     """Say whether a block carries a picture's credit, at its start or its end.
 
@@ -104,9 +100,9 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
         return False
     if text[0] == "©" or (facts.count <= _MADE_WORDS and not facts.ends and _is_maker(text)):
         return True
-    is_open = _is_open(facts)
+    is_open = facts.count <= SENTENCE or text[-1] != "."
     if not is_open and ":" not in text[:HEAD]:
-        return _CAPTIONED in text[:HEAD] and text[:HEAD].lower().startswith(credits)
+        return bool(credits) and _CAPTIONED in text[:HEAD] and text[:HEAD].lower().startswith(credits)
     if is_open and (_has_credit(text[-90:]) or _is_marked(text) or _is_unmarked(text)):
         return True
     if not credits:

@@ -27,7 +27,10 @@ def compose(labels: Iterable[Label]) -> str:
         separator = "\n" if before == label.kind == Kind.LIST else "\n\n"
         text = label.block.text
         is_plain = label.kind in PARAGRAPHS and not (eaten and any(map(text.__contains__, eaten)))
-        text = _escape_start(text) if is_plain else _markdown(label)
+        if not is_plain:
+            text = _markdown(label)
+        elif not text[:1].isalpha():
+            text = _escape_start(text)
         parts += [separator if parts else "", text]
         before = label.kind
     return "".join(parts) + "\n" if parts else ""
@@ -41,8 +44,6 @@ def escape(text: str) -> str:
 
 
 def _escape_start(text: str) -> str:
-    if text[:1].isalpha():
-        return text
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() and _NUMBER.match(text) else text
     return f"\\{text}" if text.startswith(_STARTS) and _START.match(text) else text
 

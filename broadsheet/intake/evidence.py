@@ -6,7 +6,7 @@ from itertools import accumulate, chain, compress, count
 
 from msgspec import Struct
 
-from broadsheet.intake.lexicon import lexicon_of
+from broadsheet.intake.lexicon import FIELD, NO_VOICE, lexicon_of
 from broadsheet.intake.phrases import MARKS, WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.text import count_words, ends_sentence, has_unspaced, words_of_each
@@ -81,7 +81,8 @@ def gather_each(
         may_hit = number in begun or 0 < len(words) <= WHOLE
         hits = find_hits(text, words, rules, begun.get(number, ())) if may_hit else []
         before, place = place, bisect_left(telling, end, place)
-        voice = lexicon.voice(text, sums[place] - sums[before])
+        total = sums[place] - sums[before]
+        voice = lexicon.voice(text, total) if total > FIELD else NO_VOICE
         quoted = text[:1] == "'" or any(map(text.__contains__, marks))
         quotes = quoted and has_quotation(text)
         size = count_words(text) if is_unspaced else len(words)

@@ -275,7 +275,7 @@ def settle_body(draft: Draft) -> None:
         if not has_lede and facts.is_sentence:
             draft.decide(number, Kind.LEDE, "place.lede", 1.0, "the first paragraph")
             has_lede = True
-        elif _is_heading(draft, number):
+        elif draft.shapes[number] == "short" and _is_heading(draft, number):
             draft.decide(number, Kind.HEADING, "shape.heading", 0.8, "a short line before a paragraph")
         else:
             draft.final[number] = body
@@ -398,8 +398,9 @@ def _near_head(draft: Draft, number: int) -> bool:
 
 
 def _is_heading(draft: Draft, number: int) -> bool:
+    """Say whether a short line stands right above a paragraph, as a subhead does."""
     facts = draft.facts[number]
-    if facts.count > 16 or draft.shapes[number] != "short" or facts.text.endswith(NO_HEADING):
+    if facts.count > 16 or facts.text.endswith(NO_HEADING):
         return False
     after = number + 1
     return after < len(draft.blocks) and draft.final[after] is None and draft.shapes[after] == "body"
