@@ -309,7 +309,7 @@ def _doubt(facts: Facts, best: Verdict, rules: Rules) -> float:
 
 def _behind_label(facts: Facts, rules: Rules) -> str:
     """Return what stands behind the colon of a line that opens with a sure phrase and a colon, else nothing."""
-    label, _, told = facts.text.replace("：", ":", 1).partition(":")
+    label, _, told = facts.text.replace("：", ":", 1).replace(" | ", ":", 1).partition(":")
     size = len(words_of(label)) if len(label) <= LABEL else 0
     opens = any(
         hit.first == 0 and hit.behind <= size <= hit.behind + 1 and rules.rules[hit.rule].weight >= SURE

@@ -21,6 +21,8 @@ VOICE_BEHIND = 0.45
 LATE_BUTTON = 0.5
 VOICED_SENTENCE = 2.0
 """Strength that a sentence with a sure phrase must have: less means that the article speaks like it."""
+NOBODYS = frozenset({Kind.PAYMENT, Kind.AD, Kind.COOKIES, Kind.SHARING, Kind.RELATED, Kind.COPYRIGHT})
+"""Kinds of lines that no letter has in its own words."""
 NOTED = "(—–"
 """Marks before a note, or before who signs."""
 _ACCOUNT = re.compile(r"\d(?:[ -]?\d){7}|[a-z]\.[a-z]{2,}/|@\w")
@@ -154,7 +156,7 @@ def _says_too_little(draft: Draft, number: int) -> bool:
 def _is_own_words(draft: Draft, number: int) -> bool:
     """A sentence that hints and voice alone speak against is the article's where the article speaks so itself."""
     verdict = draft.alone[number]
-    if verdict is None or not draft.facts[number].is_sentence or verdict.kind is Kind.PAYMENT:
+    if verdict is None or not draft.facts[number].is_sentence or verdict.kind in NOBODYS:
         return False
     if draft.is_own_letter or verdict.kind is not Kind.APPEAL:
         return draft.is_own_letter
