@@ -1,6 +1,7 @@
 """Tell captions from news: one block's text and facts in; whether it captions a picture out."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -78,16 +79,24 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
         return ()
     near = "\n".join(places).lower()
     with_colon, others = _listed(tuple([language.lists.get("credit", ()) for language in languages]))
-    found = [credit for credit in others if credit in near]
+    found = [credit for word, group in others if word in near for credit in group if credit in near]
     found += [credit for credit in with_colon if credit in near] if ":" in near else ()
     return tuple(sorted(found))
 
 
 @lru_cache(64)
-def _listed(lists: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return all credits with a colon, and all others."""
-    listed = set().union(*lists)
-    return tuple([one for one in listed if ":" in one]), tuple([one for one in listed if ":" not in one])
+def _listed(
+    lists: tuple[tuple[str, ...], ...],
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return all credits with a colon; and the others, by the word that most of them have, which is soon looked for."""
+    listed = sorted(set().union(*lists))
+    others = [one for one in listed if ":" not in one]
+    counts = Counter([word for one in others for word in one.split(" ")])
+    groups: dict[str, list[str]] = {}
+    for one in others:
+        groups.setdefault(max(one.split(" "), key=lambda word: (counts[word], len(word))), []).append(one)
+    shared = tuple([(word, tuple(group)) for word, group in groups.items()])
+    return tuple([one for one in listed if ":" in one]), shared
 
 
 def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
