@@ -48,6 +48,8 @@ DEAD = 0.05
 """The highest chance of a line that was not worth a second look."""
 FURNITURE = 28
 """Short lines that are surely not of the article, from which a text counts as a whole page."""
+FEW = 18
+"""Such lines by the first look under which no page is seen: one model's second look is enough then."""
 ABOVE = 0.3
 """By what the chance of lines above a sure headline is multiplied."""
 HEADLINE_SHOWN, HEADLINE_LIKELY, HEADLINE_SURE = -4.0, -2.0, 1.5
@@ -147,6 +149,8 @@ def inside(
     lines = live_lines(first, headline)
     figures = second_figures(blocks, own, place, first, headline, lines, topics)
     chance = [value if value < DEAD else DEAD for value in first]
+    if _furniture(first, own) < FEW:
+        models = 1
     looks = second_forest(models).all_scores(figures, len(lines))
     for index, scores in zip(lines, zip(*looks, strict=True), strict=True):
         chance[index] = probability(sum(scores) / len(scores))
@@ -158,7 +162,6 @@ def inside(
     kept = choose(chance, words, weights().caution)
     inner = [index for index, keep in enumerate(kept) if keep]
     start, end = (inner[0], inner[-1] + 1) if inner else (0, 0)
-    furniture = sum([1 for value, size in zip(chance, words, strict=True) if value < 0.2 and size <= SHORT])
     return PageJudgement(
         tuple(chance),
         kept,
@@ -167,10 +170,15 @@ def inside(
         headline=-1 if guess.shown is None else guess.shown,
         headline_odds=guess.odds,
         confidence=expected_f1(chance, words, kept),
-        is_page=furniture >= FURNITURE,
+        is_page=_furniture(chance, own) >= FURNITURE,
         lines=tuple(lines),
         figures=figures,
     )
+
+
+def _furniture(chance: Sequence[float], own: Sequence[tuple[int, ...]]) -> int:
+    """Count the short lines that are hardly of the article."""
+    return sum([1 for value, figures in zip(chance, own, strict=True) if value < 0.2 and figures[1] <= SHORT])
 
 
 def first_look(own: Sequence[tuple[int, ...]], place: Columns) -> list[float]:
