@@ -80,30 +80,10 @@ _PLAYED = re.compile(r"0?0:\d\d:\d\d|\d{1,2}:\d\d(?::\d\d)? ?/ ?-?\d{1,2}:\d\d(?
 _COPYRIGHT_STARTS = ("©", "(", "c", "C")
 _AMOUNT_STARTS = "$€£₴₽¥₹₩₺₪₦₱UEGRCFANHS"
 """What the searches above begin with, figures apart: most blocks need none of them."""
+_ASCII_CURRENCIES = ("$", "USD", "EUR", "GBP", "CHF", "Rs", "euro", "kr")
 _CURRENCIES = (
-    "$",
-    "€",
-    "£",
-    "₴",
-    "₽",
-    "¥",
-    "₹",
-    "₩",
-    "₺",
-    "₪",
-    "₦",
-    "₱",
-    "USD",
-    "EUR",
-    "GBP",
-    "CHF",
-    "Rs",
-    "euro",
-    "kr",
-    "zł",
-    "Kč",
-    "грн",
-    "руб",
+    *_ASCII_CURRENCIES,
+    *("€", "£", "₴", "₽", "¥", "₹", "₩", "₺", "₪", "₦", "₱", "zł", "Kč", "грн", "руб"),
 )
 """What stands in every price; looking for these first takes a fifth of the time of the search."""
 
@@ -183,7 +163,8 @@ def voice_score(facts: Facts) -> float:
 
 def has_amount(text: str) -> bool:
     """Say whether a text names an amount of money."""
-    return any(map(text.__contains__, _CURRENCIES)) and _PRICE.search(text) is not None
+    signs = _ASCII_CURRENCIES if text.isascii() else _CURRENCIES
+    return any(map(text.__contains__, signs)) and _PRICE.search(text) is not None
 
 
 def is_yearly(text: str) -> bool:

@@ -85,7 +85,7 @@ def label(
     """
     if not blocks:
         return []
-    page = judge_page(blocks, title)
+    page = judge_page(blocks, title, rules.whole if lang in rules.languages else None)
     if page is None or not (page.end and page.is_page) or has_entries(blocks):
         draft = make_draft(list(blocks), rules, rules.languages.get(lang), wording)
         strictness = strictness if lang in rules.languages else "careful"

@@ -1,7 +1,7 @@
 """Join the page model to the labelling: a whole page in; the part to read closely, and labels for the rest, out."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import ASKING
@@ -29,12 +29,17 @@ FAR = ("far from anything like an article",)
 GUESSED = (".hint", ".ask")
 
 
-def judge_page(blocks: Sequence[Block], hint: str) -> "PageJudgement | None":
-    """Ask the page model where the article is, if the text may be a whole copied page."""
-    if (
-        len(blocks) < PAGE_BLOCKS
-        or sum([block.text.count(" ") < SHORT_LINE for block in blocks]) < PAGE_SHORT
-    ):
+def judge_page(
+    blocks: Sequence[Block], hint: str, whole: Mapping[str, int] | None = None
+) -> "PageJudgement | None":
+    """Ask the page model where the article is, if the text may be a whole copied page.
+
+    ``whole`` are the lines that rules know, where there are rules for the language: no page is without one.
+    """
+    if len(blocks) < PAGE_BLOCKS:
+        return None
+    short = [block.text for block in blocks if block.text.count(" ") < SHORT_LINE]
+    if len(short) < PAGE_SHORT or (whole is not None and not any(text.lower() in whole for text in short)):
         return None
     from broadsheet.intake.page import inside
 
