@@ -18,6 +18,8 @@ LEAST, LEAST_TOLD = 3, 6
 """Words of the shortest line that is kept for its words alone, and of a heading with a sentence on its line."""
 MOST = 12
 """Lines of the longest box."""
+CLAIM = 24
+"""Characters of the longest word for a claim or a verdict."""
 WORK = 7
 """Lines of the longest note on a book, film or play."""
 LONGEST = 40
@@ -149,3 +151,10 @@ def _may_be_of_work(draft: Draft, number: int) -> bool:
     facts, verdict = draft.facts[number], draft.alone[number]
     is_known = draft.final[number] is not None or (verdict is not None and verdict.score >= SURE)
     return not (is_known or facts.we or facts.you or facts.asks or facts.count > LONGEST or facts.reports)
+
+
+def is_claim(draft: Draft, number: int) -> bool:
+    """Say whether a line is what a fact check looks at, or what it found (``Claim: …``, ``VERDICT: FALSE``)."""
+    words = draft.language.lists.get("claim", ()) if draft.language is not None else ()
+    head, colon, _ = draft.facts[number].text.partition(":")
+    return bool(words and colon) and len(head) <= CLAIM and fold(head).strip() in words

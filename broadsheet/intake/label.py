@@ -16,6 +16,7 @@ from broadsheet.intake.endings import find_earlier_start, goes_on, is_result, ke
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.giving import mark_giving
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
+from broadsheet.intake.headed import is_claim
 from broadsheet.intake.neighbours import (
     bridge_runs,
     keep_own_words,
@@ -176,6 +177,10 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
         elif draft.facts[number].count >= 10 and draft.shapes[number + 1 : number + 2] == ["byline"]:
             draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
+        elif draft.title >= 0 and shape == "short" and is_claim(draft, number):
+            draft.decide(
+                number, Kind.DECK, "place.claim", 0.7, "what a fact check looks at, or what it found"
+            )
         elif number < draft.title and draft.strengths[number] >= BESIDE:
             draft.decide(number, Kind.APPEAL, "place.banner", 0.8, "asks, above the headline")
         elif shape == "body" and draft.title >= 0:

@@ -53,6 +53,7 @@ LISTS = (
     "method",
     "box",
     "work",
+    "claim",
     "help",
     "order",
 )

@@ -7,6 +7,7 @@ from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.headed import is_claim
 from broadsheet.intake.title_figures import (
     SEARCHED,
     STOPS,
@@ -50,6 +51,9 @@ def title_shapes(draft: Draft) -> list[str]:
         else shape
         for shape, verdict, block in lines
     ]
+    for number, shape in enumerate(shapes[:SEARCHED]):
+        if shape == "short" and is_claim(draft, number):
+            shapes[number] = "rule"
     if is_live(draft):
         shapes = _above_points(draft, shapes)
     labelled = _labelled_headline(draft, shapes)

@@ -138,3 +138,12 @@ def test_other_results_stay_under_their_heading(cleaned: Clean) -> None:
     body = cleaned("\n\n".join((*NEWS, "Around the conference", *results, *FURNITURE))).article.body
     assert [line for line in results if line not in body] == []
     assert "## Around the conference" in body
+
+
+@pytest.mark.parametrize("label", ["CLAIM", "Claim", "The claim"])
+def test_the_claim_above_a_fact_check_is_not_its_headline(cleaned: Clean, label: str) -> None:
+    claim = f"{label}: Ferries will charge dogs a fare of twelve dollars from June"
+    article = cleaned("\n\n".join((claim, "VERDICT: FALSE", *NEWS, *FURNITURE))).article
+    assert article.title == NEWS[0]
+    assert claim in article.deck
+    assert "VERDICT: FALSE" in article.deck
