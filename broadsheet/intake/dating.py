@@ -17,8 +17,12 @@ LONGEST_DATE = 24
 """Words of the longest line that is nothing but dates, times and their labels."""
 _MONTH_FIRST = frozenset({"en"})
 _CLOCK = re.compile(r"[^\W\d]{0,12}[, ]{0,2}\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|h)?", re.IGNORECASE)
+SHORT_ENDED, LONGEST_ENDED = 12, 16
+"""Words of the longest date lines that end like a sentence: with other words in it, and without."""
 LONGEST_CLOCK = 24
 """Characters of the longest time with its day."""
+LONGEST_AGO = 48
+"""Characters of the longest line that tells how long ago something appeared."""
 _FIGURE = re.compile(r"\d")
 _LIVED = frozenset(
     {"born", "died", "geboren", "gestorben", "né", "née", "décédé", "décédée", "nato", "nata", "morto", "morta",
@@ -73,7 +77,11 @@ def in_zone(found: Sequence[FoundDate], timezone: str) -> list[FoundDate]:
 
 def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a line is a date line: it holds a date and hardly anything besides."""
-    if facts.count > LONGEST_DATE or (facts.ends and facts.count > 12) or not _FIGURE.search(facts.text):
+    if len(facts.text) <= LONGEST_AGO and is_ago(facts, languages):
+        return True
+    if facts.count > LONGEST_DATE or (facts.ends and facts.count > LONGEST_ENDED):
+        return False
+    if not _FIGURE.search(facts.text):
         return False
     if tells_life(facts):
         return False
@@ -88,7 +96,8 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
     if sum(facts.text.count(mark) for mark in "·•|") >= 2:
         return True
-    return letters <= (9 if _opens_with_date(facts, found, languages[number]) else 4)
+    is_long = facts.ends and facts.count > SHORT_ENDED
+    return letters <= (9 if not is_long and _opens_with_date(facts, found, languages[number]) else 4)
 
 
 def tells_life(facts: Facts) -> bool:
@@ -99,6 +108,15 @@ def tells_life(facts: Facts) -> bool:
 def is_clock(text: str) -> bool:
     """Say whether a line is a time of some day that it does not tell (``Monday 5:30 p.m.``)."""
     return len(text) <= LONGEST_CLOCK and _CLOCK.fullmatch(text) is not None
+
+
+def is_ago(facts: Facts, languages: Sequence[Language]) -> bool:
+    """Say whether a line only tells how long ago it appeared or was changed (``Updated 21 minutes ago``)."""
+    if len(facts.text) > LONGEST_AGO:
+        return False
+    folded = fold(facts.text).strip(" .:|·•–—-()")
+    patterns = [language.ago for language in languages if "ago" in language.lists]
+    return any(pattern is not None and pattern.fullmatch(folded) for pattern in patterns)
 
 
 def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:

@@ -46,6 +46,8 @@ LISTS = (
     "author",
     "published",
     "updated",
+    "ago",
+    "day",
     "credit",
     "agency",
     "correction",
@@ -193,6 +195,17 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(word for line in self.lists.get("order", ()) for word in line.split())
 
     @cached_property
+    def ago(self) -> re.Pattern[str] | None:
+        """Return what a folded line is that tells how long ago, or at what time of what day, a text appeared."""
+        spans, days = (_either(self.lists.get(name, ())) for name in ("ago", "day"))
+        labels = _either((*self.lists.get("published", ()), *self.lists.get("updated", ())))
+        if not spans or not days or not labels:
+            return None
+        clock = r"[,·|]? ?(?:[^\W\d]{1,4} )?(?:las |le )?\d{1,2}[:.h]\d\d ?(?:uhr|hs?|[ap]\.?m\.?)?"
+        lead = rf"(?:{labels})\s?[:–—-]?\s?"
+        return re.compile(rf"(?:{lead})?(?:{spans}|(?:{days}){clock})|{lead}(?:{days})")
+
+    @cached_property
     def inner(self) -> re.Pattern[str] | None:
         """Return what finds the words of a script without spaces in a run of its signs, the longest first."""
         words = sorted(
@@ -209,6 +222,17 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         words = sorted(word for word, flags in self.words.items() if flags & FORMAL)
         spelled = "|".join(word.capitalize() for word in words)
         return re.compile(rf"[^.!?…:»“”„\"\s-]\s(?:{spelled})\b") if words else None
+
+
+def _either(phrases: tuple[str, ...]) -> str:
+    """Return what finds one of some phrases, in which ``0`` is any figure and ``*`` any word."""
+    spelled = [re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    return "|".join(
+        [
+            one.replace("0", r"\d{1,3}").replace(r"\*", r"[^\s\d.,:;|]{1,16}\.?").replace(r"\ ", r"\s?")
+            for one in spelled
+        ]
+    )
 
 
 class Rules(Struct, frozen=True, kw_only=True, dict=True):
