@@ -1,16 +1,9 @@
 """Pass 2, who wrote it: a draft in; author notes and a byline behind the article decided."""
 
-from broadsheet.intake.byline import (
-    author_of,
-    byline_names,
-    first_name,
-    is_byline_word,
-    is_name_line,
-    is_role,
-    names_of_line,
-)
-from broadsheet.intake.dating import is_clock
+from broadsheet.intake.author_notes import author_of
+from broadsheet.intake.byline import byline_names, is_byline_word, is_name_line, names_of_line
 from broadsheet.intake.draft import Draft
+from broadsheet.intake.signed import is_doubted
 from broadsheet.model import Kind
 
 NOTES = 3
@@ -23,10 +16,6 @@ SEARCHED = 40
 """Blocks behind the article in which a byline with its word is looked for."""
 TEASER, TEASER_LINES = 4, 3
 """Words of a headline, and lines above a byline behind the article among which one is another article's."""
-REACH = 6
-"""Blocks on either side of a name, furniture among them, in which a date or a byline makes it the author's."""
-DATED = frozenset({"date", "byline"})
-"""The shapes of lines near which a name is the author's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
 
@@ -144,7 +133,9 @@ def _find_behind(draft: Draft) -> list[int]:
         ):
             return [number + 1]
         is_near = number <= draft.last + NEAR_END
-        if (is_near or "," in text) and is_name_line(facts) and (is_near or len(names_of_line(text)) > 1):
+        if not is_name_line(facts) or not (is_near or ("," in text and len(names_of_line(text)) > 1)):
+            continue
+        if not is_doubted(draft, number):
             return [number]
     return []
 
@@ -161,27 +152,3 @@ def _take_date(draft: Draft, name: int, end: int) -> None:
     dates = [number for number in near if draft.shapes[number] == "date"]
     if len(dates) == 1:
         draft.decide(dates[0], Kind.DATE, "place.date", 0.7, "the date beside the author's name")
-
-
-def is_presented(draft: Draft, number: int) -> bool:
-    """Say whether a name stands beside a date or above what its bearer does."""
-    after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
-    return beside_date(draft, number) or is_role(after) or is_clock(after)
-
-
-def is_given_name(draft: Draft, number: int) -> bool:
-    """Say whether a line is a name; with a comma behind it and no other name below, a letter is addressed to it."""
-    facts, after = draft.facts[number], number + 1
-    if facts.text[-1] == "," and not (after < len(draft.facts) and is_name_line(draft.facts[after])):
-        return False
-    return is_name_line(facts) or bool(first_name(facts.text, draft.language))
-
-
-def beside_date(draft: Draft, number: int) -> bool:
-    """Say whether a date or a byline stands within two lines of one, furniture not counted."""
-    above = draft.shapes[max(0, number - REACH) : number][::-1]
-    below = draft.shapes[number + 1 : number + 1 + REACH]
-    if DATED.isdisjoint(above) and DATED.isdisjoint(below):
-        return False
-    near = [[shape for shape in side if shape != "rule"][:2] for side in (above, below)]
-    return any(shape in DATED for side in near for shape in side)

@@ -4,8 +4,15 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from broadsheet.intake.byline_signs import after_sign, signed_names, uncased_names
+from broadsheet.intake.byline_signs import (
+    after_sign,
+    known_names,
+    opens_genre,
+    signed_names,
+    uncased_names,
+)
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.person_names import is_no_second, is_nobody, is_person, spelled
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
@@ -14,14 +21,16 @@ _NAME_WORD = re.compile(
 )
 _NAME_START = re.compile(r"[A-ZÀ-ÞĀ-ŽȘ-ȚΆ-ΏΑ-ΫЀ-ЯҐẠ-Ỹ][^\W\d_]*['’.-]?")
 _SPLIT = re.compile(
-    r"\s*(?:,|&|;|\||·|•|(?<=\s)/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b)\s+"
+    r"\s*(?:,|&|;|\||·|•|(?<=\s)/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bi\b|\boch\b|\ben\b|\ba\b|\bта\b|\bі\b|"
+    r"\bog\b|\bja\b|\bve\b|\bși\b|\bşi\b|\bκαι\b|\bés\b|\bdan\b|\boraz\b|\bvà\b)\s+"
 )
 _CUT = re.compile(
-    r"\s+(?:for|at|from|aus|für|à|pour|para|voor|från|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
+    r"\s+(?:for|at|from|aus|für|à|depuis|desde|pour|para|voor|från|fra|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
     r"\s+[-–—|·•]\s+|\s*\(|\s+[\w.+-]+@[\w-]+\.|\s*@|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s|"
     r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|\s+(?:on|am|em|op)\s+[A-ZÀ-Þ\d]|"
     r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:|"
-    r"\s+(?:Photos?|Fotos?|Bilder|Pictures)\s+[A-ZÀ-Þ]"
+    r"\s+(?:Photos?|Fotos?|Bilder|Pictures)\s+[A-ZÀ-Þ]|"
+    r"[.;]\s+(?:[Pp]hoto(?:graph)?s?|[Pp]ictures|[Ff]otos?|[Ff]otografías?|[Bb]ilder|[Bb]eeld)\s+(?:by|von|de|di|av|af|door|par|por)\s"
 )
 _JOB = re.compile(
     r"\b(?:editor|assistant|managing|executive|publisher|correspondent|reporter|writer|columnist|staff|redakt\w+|korrespondent\w*|critic|producer|columnista|"
@@ -39,6 +48,14 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """What opens a part that names somebody who did not write the text."""
+_RETIRED = re.compile(r"(?:^|(?<=\s))[A-ZÄÖÜ]\w{3,}(?:-\w+)? (?:i\. ?R\.|a\. ?D\.|em\.) (?=[A-ZÄÖÜ])")
+"""``Diakonin i. R.``, what somebody was before they retired."""
+_SIGNATURE = re.compile(
+    r"(?P<name>[^\d,/|–—()!?]{5,50}?)(?:\s?,| [/|–—-])\s(?P<rest>[^\d!?:]{2,90}[^\d!?:.,;])"
+)
+"""``Jo Lind, wetlands coordinator``, ``Jo Lind / Harsk``."""
+_OFFICE = re.compile(r"(?:lecturer|professor|coordinator|koordinator|dire[ck]tor|leiter)", re.IGNORECASE)
+"""What else somebody is who signs an article, though no reporter."""
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
 _APART = re.compile(r"\s*\([^()]{1,40}\)\s*")
 """What somebody did, or for which paper, in brackets behind a name."""
@@ -60,8 +77,33 @@ _PHOTO_AGENCY = re.compile(
     r"\b(?:Associated Press|AP|AFP|EPA|Getty|Shutterstock|Reuters|Bloomberg|imago)\b", re.IGNORECASE
 )
 """What follows a name under a picture more often than one over an article, where no byline word stands."""
+_GOES_ON = re.compile(r", [^\W\d_A-ZÀ-ÞА-ЯΑ-Ω]+ ")
+"""Words in small letters behind a comma."""
 _HANDLE = re.compile(r"(\S+(?: \S+){1,3})\s?@\w{3,}\b(?!\.)")
-_JOINERS = frozenset({"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "&", ","})
+_JOINERS = frozenset(
+    {
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "и",
+        "та",
+        "і",
+        "oraz",
+        "en",
+        "och",
+        "og",
+        "ja",
+        "ve",
+        "și",
+        "και",
+        "és",
+        "&",
+        ",",
+    }
+)
 OPENINGS = (
     "av", "af", "von", "door", "par", "por", "írta:", "szerző:", "haber:", "yazan:", "teksti:", "toimittaja:", "tekst:",
     "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
@@ -78,6 +120,7 @@ HEADINGS = frozenset({
 BY = (
     "by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "written by ", "words by ", "text by ", "story by ",
 )  # fmt: skip
+LONGEST_NAME_WORDS = 5
 FIRST_NAMED = 3
 """Words of the longest line of a byline word and a first name."""
 SHORTEST_NAME, LONGEST_NAME = 3, 14
@@ -86,6 +129,8 @@ NOBODY = frozenset(
     {"admin", "administrator", "user", "guest", "agencies", "anonymous", "team", "newsroom", "redaktion"}
 )
 """Who is no person."""
+LONGEST_ROLE = 10
+"""Words of the longest account of what somebody does, behind the name."""
 LONGEST, LONGEST_BYLINE = 16, 22
 CROWDS = frozenset({"desk", "team", "service", "today"})
 """What ends the name of several writers together, which is a byline as it stands."""
@@ -94,8 +139,6 @@ NAMED_WITH_OUTLET = (4, 5)
 MOST_MET = 1024
 """Short lines that are remembered as names or none: several passes ask of the same ones."""
 ROLE_WORDS = 4
-LOUD = 3
-"""Letters of the longest word in capitals that may be an abbreviation."""
 SECTION = 30
 """Characters of a station's or section's name before a byline."""
 
@@ -114,8 +157,13 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     if not start:
         return signed_names(text, language)
     rest = _behind_role(_before_date(text[start:], language))
+    if opens_genre(text[:start]):
+        return _names(rest) or known_names(rest)
     uncased = uncased_names(rest, language) or signed_names(rest, language)
-    return _names(rest) or uncased or agency_of(rest, language)
+    names = _names(rest)
+    if names and is_nobody(names[0]) and _GOES_ON.search(rest):
+        return ()
+    return names or uncased or agency_of(rest, language)
 
 
 def first_name(text: str, language: Language | None) -> str:
@@ -130,7 +178,13 @@ def first_name(text: str, language: Language | None) -> str:
         return ""
     known = language.words if language is not None else {}
     months = language.months if language is not None else {}
-    if fold(name) in known or fold(name) in months or fold(name) in NOBODY or _JOB.search(name):
+    if (
+        fold(name) in known
+        or fold(name) in months
+        or fold(name) in NOBODY
+        or is_nobody(name)
+        or _JOB.search(name)
+    ):
         return ""
     return name.title() if name.isupper() else name
 
@@ -188,13 +242,14 @@ def name_beside_date(text: str) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     names = [name for part in parts if not any(c.isdigit() for c in part) and (name := one_name(part))]
-    return tuple(names) if len(names) == 1 else ()
+    return (spelled(names[0]),) if len(names) == 1 else ()
 
 
 def one_name(text: str) -> str:
     """Return a text that is nothing but one person's name, else nothing."""
     name = text.strip()
-    return name if 2 <= len(name.split()) <= 4 and _trim(name) == name else ""
+    is_name = _trim(name) == name or bool(known_names(name))
+    return name if 2 <= len(name.split()) <= 4 and is_name else ""
 
 
 _RESULT = re.compile(r"\d\s?[-–:]\s?\d")
@@ -215,21 +270,31 @@ def _is_names(text: str) -> bool:
     agency = _PHOTO_AGENCY.search(text)
     if (agency is not None and agency.start()) or " on " in text:
         return False
-    first, *others = _parts(text) or [""]
-    return bool(_trim(first)) and all(_trim(one) or _OUTLET.search(one) or _JOB.search(one) for one in others)
+    if known_names(text):
+        return True
+    first, *others = _parts(_RETIRED.sub("", text)) or [""]
+    return bool(_trim(first)) and all(
+        _trim(one) or _OUTLET.search(one) or _JOB.search(one) or is_no_second(one) for one in others
+    )
 
 
-def author_of(text: str, language: Language | None) -> tuple[str, ...]:
-    """Return the person whom a note about the author names first (``About the author: …``), else nothing."""
-    openings = language.lists.get("author", ()) if language is not None else ()
-    folded = fold(text[:40])
-    if not folded.startswith(openings):
-        return ()
-    opening = next(one for one in openings if folded.startswith(one))
-    words = text[len(opening) :].lstrip(" :–—-").split()
-    length = next((at for at, word in enumerate(words) if not _NAME_WORD.match(word)), len(words))
-    name = _trim(" ".join(words[:length]))
-    return (name,) if name else ()
+def is_signature(text: str) -> bool:
+    """Say whether a line is a person's name and, behind a comma or a stroke, what they do, where, or for whom."""
+    found = _SIGNATURE.fullmatch(text)
+    if found is None or _PHOTO_AGENCY.search(found["rest"]) or len(found["rest"].split()) > LONGEST_ROLE:
+        return False
+    name = one_name(found["name"])
+    is_office = _JOB.search(found["rest"]) is not None or _OFFICE.search(found["rest"]) is not None
+    return bool(name) and (is_office or is_person(name))
+
+
+def opening_name(text: str) -> tuple[str, str]:
+    """Return the name that a text opens with, and what follows it; nothing if it opens with none."""
+    words = text.split(None, LONGEST_NAME_WORDS)
+    named = words[:LONGEST_NAME_WORDS]
+    length = next((at for at, word in enumerate(named) if not _NAME_WORD.match(word)), len(named))
+    name = _trim(" ".join(named[:length]))
+    return (name, " ".join(words[length:])) if name else ("", "")
 
 
 def heads_list(text: str) -> bool:
@@ -245,7 +310,7 @@ def is_role(text: str) -> bool:
 
 def names_of_line(text: str) -> tuple[str, ...]:
     """Return the names of a line that is a name line."""
-    return _names(text)
+    return _names(text) or known_names(text)
 
 
 def is_byline(facts: Facts, language: Language | None) -> bool:
@@ -295,24 +360,11 @@ def _after_word(text: str, language: Language | None) -> int:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    parts = [part for part in _parts(_PICTURED.sub("", text)) if not _OTHER.match(part)]
+    parts = [part for part in _parts(_PICTURED.sub("", _RETIRED.sub("", text))) if not _OTHER.match(part)]
     names = [_trim(part) for at, part in enumerate(parts) if not at or not _OUTLET.search(part.strip(" .:"))]
-    good = [_spelled(name) for name in names if name]
+    names = [name for at, name in enumerate(names) if not at or not is_no_second(name)]
+    good = [spelled(name) for name in names if name]
     return tuple(dict.fromkeys(good)) if good and names[0] else ()
-
-
-def _spelled(name: str) -> str:
-    """Write a name in capitals as names are written: DELIA MCKAY is Delia McKay."""
-    if not name.isupper():
-        return " ".join([word.title() if _is_loud(word) else word for word in name.split()])
-    if any(len(word.strip(".")) < 3 for word in name.split()):
-        return name
-    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", name.title())
-
-
-def _is_loud(word: str) -> bool:
-    """Say whether a word is a surname in capitals, as in France, and no abbreviation."""
-    return len(word) > LOUD and word.isupper() and word.isalpha()
 
 
 def _parts(text: str) -> list[str]:
@@ -330,7 +382,7 @@ def _trim(part: str) -> str:
     job = _JOB.search(part)
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
     is_with_outlet = job is None and len(words) in NAMED_WITH_OUTLET and _OUTLET.search(words[-1])
-    if is_with_outlet and words[-1].lower() not in CROWDS:
+    if is_with_outlet and (words[-1].lower() not in CROWDS or is_person(" ".join(words[:2]))):
         words = words[:2]
     if not 2 <= len(words) <= 5 or not _NAME_START.match(words[0]) or not _NAME_START.match(words[-1]):
         return ""

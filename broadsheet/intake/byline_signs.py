@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from broadsheet.intake.person_names import is_person
 from broadsheet.intake.ruleset import Language
-from broadsheet.text import has_unspaced
+from broadsheet.text import fold, has_unspaced
 
 _LETTERS = "\u0590-\u05ff\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc\u0900-\u0dff\u10a0-\u10ff"
 """Letters of alphabets without capitals that put spaces between words: Hebrew, Arabic, Indian ones, Georgian."""
@@ -29,8 +30,15 @@ _DESK = re.compile(
     "(?:部|紙|报|報|社|局|担当|特約|特约|女性|男性|見習い|实习|實習)$|[가-힣]{1,2}부$|(?:본지|본보|인턴|객원|수습|선임|전문|시민|사진|취재|편집|담당|논설)$"
 )
 """What stands before a role and is a desk or a rank, no name."""
+GENRES = frozenset({
+    "تحقيق", "حوار", "ראיון", "ריאיון", "תחקיר", "گفت وگو", "گفتوگو", "گفتگو", "مصاحبه", "تحقیق", "बातचीत",
+    "साक्षात्कार", "शोध",
+})  # fmt: skip
+"""What opens a byline, but a headline of its kind too, where capitals do not tell a name (``Interview: …``)."""
 MOST = 6
 """Names of the longest byline."""
+FIRST_UNCASED = "\u0590"
+"""No letter of such an alphabet comes before it."""
 LONGEST = 60
 """Characters of the longest byline of this kind."""
 
@@ -46,6 +54,17 @@ def uncased_names(text: str, language: Language | None) -> tuple[str, ...]:
         _PLAIN[code].fullmatch(name) and not _DESK.search(name) for name in names
     )
     return tuple(dict.fromkeys(names)) if is_names else ()
+
+
+def known_names(text: str) -> tuple[str, ...]:
+    """Return the name that a text is nothing but, in an alphabet without capitals, if it begins with a given one."""
+    names = uncased_names(text, None) if text[:1] >= FIRST_UNCASED else ()
+    return names if names and is_person(names[0]) else ()
+
+
+def opens_genre(text: str) -> bool:
+    """Say whether a byline's opening is the name of a genre, which opens headlines as well."""
+    return fold(text).strip(" :") in GENRES
 
 
 def signed_names(text: str, language: Language | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from broadsheet.intake.alone import ASKING, LIKELY, SURE, Verdict
 from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
-from broadsheet.intake.authors import beside_date, is_given_name, is_presented, settle_authors
+from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
@@ -44,6 +44,7 @@ from broadsheet.intake.pleas import weigh_pleas
 from broadsheet.intake.repeats import take_repeats
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
+from broadsheet.intake.signed import beside_date, is_asked, is_signed, names_author
 from broadsheet.intake.span import find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange
 from broadsheet.intake.title import choose_title
@@ -155,6 +156,8 @@ def settle_head(draft: Draft) -> None:
         verdict, shape = draft.alone[number], draft.shapes[number]
         if verdict is not None and verdict.score >= LIKELY and not _is_told_deck(draft, number):
             draft.final[number] = verdict
+        elif shape == "byline" and is_asked(draft, number):
+            draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
         elif shape in {"caption", "byline", "date"}:
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
         elif number in entries:
@@ -163,7 +166,7 @@ def settle_head(draft: Draft) -> None:
             )
         elif 0 <= draft.title < number and is_result(draft, number):
             draft.decide(number, Kind.BODY, "place.result", 0.7, "a side and what it scored")
-        elif draft.title < number and is_given_name(draft, number) and is_presented(draft, number):
+        elif draft.title < number and names_author(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
         elif 0 <= draft.title < number == end - 1 and (
             _opens_article(draft, number) or heads_list(draft.facts[number].text)
@@ -217,6 +220,7 @@ def settle_deck(draft: Draft) -> None:
         return
     after = number + 1
     is_name = is_name_line(draft.facts[after]) and beside_date(draft, after)
+    is_name = is_name or is_signed(draft, after)
     is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
     if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
         draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
@@ -229,11 +233,12 @@ def settle_captions(draft: Draft) -> None:
             continue
         if shape == "caption":
             draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
+        elif shape == "byline" and _near_head(draft, number) and is_asked(draft, number):
+            draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
         elif shape in {"byline", "date"} and _near_head(draft, number):
             draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
-        elif shape == "short" and is_presented(draft, number) and _near_head(draft, number):
-            if is_given_name(draft, number):
-                draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name beside the date")
+        elif shape == "short" and _near_head(draft, number) and names_author(draft, number):
+            draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name near the headline")
         elif (
             number == draft.first
             and draft.last > number

@@ -6,9 +6,9 @@ from itertools import takewhile
 from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
+from broadsheet.intake.author_notes import author_of
 from broadsheet.intake.byline import (
     agency_of,
-    author_of,
     byline_names,
     first_name,
     is_outlet_name,
