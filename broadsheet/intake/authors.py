@@ -1,6 +1,6 @@
 """Pass 2, who wrote it: a draft in; author notes and a byline behind the article decided."""
 
-from broadsheet.intake.author_notes import author_of
+from broadsheet.intake.author_notes import author_of, noted_author
 from broadsheet.intake.byline import byline_names, is_byline_word, is_name_line, names_of_line
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.signed import is_doubted
@@ -8,6 +8,8 @@ from broadsheet.model import Kind
 
 NOTES = 3
 """Paragraphs before the article's end among which a note about its author may stand."""
+LONGEST_NOTE = 45
+"""Words of the longest note about an author whom nothing else names."""
 LONGEST = 9
 """Words of the longest line of names."""
 NEAR_END = 2
@@ -76,9 +78,21 @@ def _take_notes(draft: Draft, names: tuple[str, ...]) -> None:
             return
         text = draft.facts[number].text
         is_known = any(text.lower().startswith(f"{name.lower()} ") for name in names)
-        if is_known or author_of(text, draft.language):
+        if is_known or author_of(text, draft.language) or (not names and _is_note(draft, number)):
             draft.decide(number, Kind.WIDGET, "place.author", 0.9, "a note about the author, at the end")
         number -= 1
+
+
+def _is_note(draft: Draft, number: int) -> bool:
+    """Say whether a last paragraph says of somebody whom the article does not speak of that they write."""
+    facts = draft.facts[number]
+    if facts.count > LONGEST_NOTE or facts.quotes or facts.we or facts.you:
+        return False
+    found = noted_author(facts.text, draft.language)
+    if not found or number != max(draft.paragraphs, default=-1):
+        return False
+    surname = found[0].rpartition(" ")[2]
+    return not any(surname in draft.facts[one].text for one in range(max(draft.title + 1, 0), number))
 
 
 def _find_box(draft: Draft) -> int:

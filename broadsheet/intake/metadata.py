@@ -6,7 +6,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from broadsheet.dates import FoundDate, day_of, is_after, normalize_iso
-from broadsheet.intake.author_notes import author_of
+from broadsheet.intake.author_notes import author_of, noted_author
 from broadsheet.intake.byline import (
     agency_of,
     byline_names,
@@ -206,7 +206,7 @@ def _names_inside(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
 
 def _names_behind(text: str, languages: Sequence[Language]) -> tuple[str, ...]:
     for language in languages:
-        names = author_of(text, language) or byline_names(text, language)
+        names = author_of(text, language) or byline_names(text, language) or noted_author(text, language)
         if names:
             return names
     return names_of_line(text)

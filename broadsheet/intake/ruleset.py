@@ -44,6 +44,7 @@ LISTS = (
     "byline",
     "role",
     "author",
+    "writer",
     "published",
     "updated",
     "ago",
