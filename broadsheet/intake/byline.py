@@ -54,7 +54,11 @@ _SIGNATURE = re.compile(
     r"(?P<name>[^\d,/|–—()!?]{5,50}?)(?:\s?,| [/|–—-])\s(?P<rest>[^\d!?:]{2,90}[^\d!?:.,;])"
 )
 """``Jo Lind, wetlands coordinator``, ``Jo Lind / Harsk``."""
-_OFFICE = re.compile(r"(?:lecturer|professor|coordinator|koordinator|dire[ck]tor|leiter)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:lecturer|professor|coordinator|koordinator|dire[ck]tor|leiter|envoyé|correspondant|inviat|giornalist|enviad|periodist|"
+    r"jornalist|dziennikar|redacteur|verslaggever|novinář|muhabir|корр?еспонд|журнал[иі]ст|обозреват|ανταποκριτ|δημοσιογρ)",
+    re.IGNORECASE,
+)
 """What else somebody is who signs an article, though no reporter."""
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)[a-z]{3}[A-Z]")
 _APART = re.compile(r"\s*\([^()]{1,40}\)\s*")

@@ -156,6 +156,11 @@ def _opens(head: str, credit: str, facts: Facts) -> bool:
     return head.startswith(credit) and (is_any or facts.count <= SENTENCE)
 
 
+def tells_sides(text: str) -> bool:
+    """Say whether a line tells who stands where in a picture (``Jo Lind, left, and Al Rud``)."""
+    return "," in text and _SIDES.search(text) is not None
+
+
 def is_caption_by_place(facts: Facts, language: Language | None) -> bool:
     """Say whether a block right under the headline only names what a picture shows.
 

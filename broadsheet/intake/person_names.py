@@ -26,6 +26,8 @@ NEWSROOMS = frozenset(
     {"redaccion", "redacao", "redazione", "redaction", "redaktion", "redactie", "redakcja", "redakce"}
 )
 """What begins the name by which a newsroom signs (``Redaktion Harsk``)."""
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u093c\u094d]")
+"""Accents, vowel signs and dots that stand on or under a letter."""
 _SPELLED = re.compile(r"(?:^|\s)(?:Mc[A-Z]|O[’'][A-Z]|Ó\s[A-Z]|Ní\s[A-Z])")
 _INITIAL = re.compile(r"[^\W\d_]{2,} (?:[A-ZÀ-ÞА-ЯΑ-Ω]\. ?){1,2}[A-ZÀ-ÞА-ЯΑ-Ω][^\W\d_]{2,}")
 _TITLE = re.compile(r"(?:[^\W\d_]{1,5}\. )+")
@@ -51,7 +53,7 @@ def is_person(name: str, code: str = "") -> bool:
 
     ``code`` is the text's language. A name that is not known may be a person's all the same.
     """
-    words = _plain(_TITLE.sub("", name)).split()
+    words = plain(_TITLE.sub("", name)).split()
     if len(words) < 2:
         return False
     signs = _signs()
@@ -64,7 +66,7 @@ def is_person(name: str, code: str = "") -> bool:
 @lru_cache(MOST_MET)
 def is_nobody(name: str) -> bool:
     """Say whether a name is one of a paper, an agency, a desk, a section or a place, by a word in it."""
-    words = _plain(name).replace("-", " ").split()
+    words = plain(name).replace("-", " ").split()
     if not words or words[-1] == CROWD or is_newsroom(name):
         return False
     signs = _signs()
@@ -75,7 +77,7 @@ def is_nobody(name: str) -> bool:
 
 def is_newsroom(name: str) -> bool:
     """Say whether a newsroom signs with its paper's name (``Redaktion Harsk``)."""
-    first, _, paper = _plain(name).partition(" ")
+    first, _, paper = plain(name).partition(" ")
     return first in NEWSROOMS and bool(paper)
 
 
@@ -106,13 +108,12 @@ def _is_given(word: str) -> bool:
     return word in given or ("-" in word and word.partition("-")[0] in given)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return a name in small letters without accents, as names are often typed."""
     folded = fold(name)
     if folded.isascii():
         return folded
-    spelled = unicodedata.normalize("NFD", folded)
-    return "".join([sign for sign in spelled if not unicodedata.combining(sign)])
+    return _MARKS.sub("", unicodedata.normalize("NFD", folded))
 
 
 @cache
@@ -123,7 +124,7 @@ def _signs() -> _Signs:
         key, _, words = line.partition(" ")
         if key != "#":
             found.setdefault(key, []).append(words)
-    words_of = {key: frozenset(_plain(" ".join(lines)).split()) for key, lines in found.items()}
+    words_of = {key: frozenset(" ".join(lines).split()) for key, lines in found.items()}
     return _Signs(
         given=words_of["given"],
         ends=tuple(sorted(words_of["ends"])),

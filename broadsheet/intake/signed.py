@@ -11,6 +11,7 @@ from broadsheet.intake.byline import (
     names_of_line,
     opens_with_by,
 )
+from broadsheet.intake.captions import tells_sides
 from broadsheet.intake.dating import is_ago, is_clock
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.person_names import is_newsroom, is_nobody, is_person
@@ -73,6 +74,8 @@ def is_doubted(draft: Draft, number: int) -> bool:
     text = draft.facts[number].text
     if opens_with_by(text):
         return False
+    if tells_sides(text):
+        return True
     name = next(iter(names_of_line(text)), "")
     if not name or is_nobody(name) or _speaks(draft, number, name):
         return True
@@ -97,12 +100,13 @@ def is_signed(draft: Draft, number: int) -> bool:
         return False
     if any(map(str.isdigit, facts.text)):
         return False
-    if not is_name_line(facts) and not (is_signature(facts.text) and beside_date(draft, number)):
+    is_full = is_signature(facts.text) and beside_date(draft, number)
+    if not is_full and not is_name_line(facts):
         return False
     names = names_of_line(facts.text)
-    if not names or not _is_free(draft, number) or any(map(is_nobody, names)):
+    if not names or tells_sides(facts.text) or not _is_free(draft, number) or any(map(is_nobody, names)):
         return False
-    if not any(is_person(name, _code(draft)) for name in names):
+    if not is_full and not any(is_person(name, _code(draft)) for name in names):
         return False
     return not any(
         _speaks(draft, number, name)
