@@ -3,6 +3,7 @@
 import re
 
 from broadsheet.intake.byline import (
+    agency_of,
     byline_names,
     first_name,
     is_name_line,
@@ -77,6 +78,8 @@ def is_doubted(draft: Draft, number: int) -> bool:
     if tells_sides(text):
         return True
     name = next(iter(names_of_line(text)), "")
+    if agency_of(name, draft.language):
+        return False
     if not name or is_nobody(name) or _speaks(draft, number, name):
         return True
     if is_person(name, _code(draft)) or is_newsroom(name):
