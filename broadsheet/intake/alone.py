@@ -8,6 +8,7 @@ from msgspec import Struct
 from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.rows import LONGEST_ROW, row_rule
 from broadsheet.intake.ruleset import Language, Rules
+from broadsheet.intake.signs import PAGER, is_embed, is_pager
 from broadsheet.model import Kind
 from broadsheet.text import words_of
 
@@ -68,6 +69,8 @@ NOTE = 70
 """Words of the longest note of an outlet on itself."""
 ROW = 0.95
 """How sure a row of buttons is."""
+SIGNED = 0.95
+"""How sure a line is that a sign gives away."""
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\([cC]\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE
 )
@@ -116,6 +119,10 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
         return paid
     if not facts.hits:
+        if is_pager(facts.text, facts.words):
+            return Verdict(Kind.WIDGET, PAGER, SIGNED, ("a headline and an arrow to it",))
+        if is_embed(facts.text):
+            return Verdict(Kind.WIDGET, "shape.embed", SIGNED, ("names whose post is embedded",))
         row = row_rule(facts.text, facts.words, rules) if len(facts.words) <= LONGEST_ROW else -1
         if row >= 0:
             return Verdict(

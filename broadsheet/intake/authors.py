@@ -26,7 +26,7 @@ def settle_authors(draft: Draft) -> None:
     """Take the note on the author at the article's end, and a byline that stands behind the article only."""
     if draft.page is not None:
         return
-    names = _known_names(draft)
+    names = known_names(draft)
     _take_notes(draft, names)
     box = _find_box(draft)
     if box and _is_author(draft, box, names):
@@ -56,7 +56,7 @@ def _last_text(draft: Draft) -> int:
     return next(texts, draft.last)
 
 
-def _known_names(draft: Draft) -> tuple[str, ...]:
+def known_names(draft: Draft) -> tuple[str, ...]:
     """Return the names in the byline near the headline."""
     byline = Kind.BYLINE
     for number, verdict in enumerate(draft.final):
@@ -86,7 +86,7 @@ def _take_notes(draft: Draft, names: tuple[str, ...]) -> None:
 def _is_note(draft: Draft, number: int) -> bool:
     """Say whether a last paragraph says of somebody whom the article does not speak of that they write."""
     facts = draft.facts[number]
-    if facts.count > LONGEST_NOTE or facts.quotes or facts.we or facts.you:
+    if facts.count > LONGEST_NOTE or facts.quoted or facts.reports or facts.we or facts.you:
         return False
     found = noted_author(facts.text, draft.language)
     if not found or number != max(draft.paragraphs, default=-1):

@@ -11,6 +11,7 @@ from broadsheet.intake.dating import LONGEST_DATE, is_date_line, other_dates
 from broadsheet.intake.evidence import Facts, gather, gather_each, speaks_to_nobody
 from broadsheet.intake.glued import long_words, may_be_glued, split_glued
 from broadsheet.intake.ruleset import Language, Rules
+from broadsheet.intake.signs import PAGER
 from broadsheet.model import Block, Kind
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def make_draft(
         for one, verdict in zip(facts, alone, strict=True)
     ]
     _free_told(facts, alone, shapes, language)
+    _free_steps(facts, alone, shapes)
     return Draft(blocks, facts, alone, shapes, language, rules, [None] * len(blocks))
 
 
@@ -137,6 +139,15 @@ def _free_told(
         is_among = all(shapes[one] == "body" and alone[one] is None for one in beside)
         if is_among and facts[number].count >= TOLD_WORDS and speaks_to_nobody(facts[number], language):
             alone[number], shapes[number] = None, "body"
+
+
+def _free_steps(facts: list[Facts], alone: list[Verdict | None], shapes: list[str]) -> None:
+    """Clear what was taken for a pager where arrows of one direction follow one another: they lead through steps."""
+    pagers = [verdict is not None and verdict.rule == PAGER for verdict in alone]
+    for number in range(1, len(facts)):
+        if pagers[number - 1] and pagers[number] and facts[number - 1].text[-1] == facts[number].text[-1]:
+            for one in (number - 1, number):
+                alone[one], shapes[one] = None, "body" if facts[one].is_sentence else "short"
 
 
 def _split(

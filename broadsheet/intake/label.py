@@ -4,19 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from broadsheet.intake.alone import ASKING, LIKELY, SURE, Verdict
-from broadsheet.intake.asking import BESIDE, find_strengths, take_asking
+from broadsheet.intake.alone import LIKELY, Verdict
+from broadsheet.intake.asking import find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
-from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
-from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.causes import keep_causes
-from broadsheet.intake.dating import tells_life
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.endings import find_earlier_start, goes_on, is_result, keep_endings, take_loose
-from broadsheet.intake.evidence import Facts
+from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings, take_loose
 from broadsheet.intake.giving import mark_giving
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
-from broadsheet.intake.headed import is_claim
+from broadsheet.intake.head import settle_captions, settle_deck, settle_head, settle_names, settle_title
 from broadsheet.intake.neighbours import (
     bridge_runs,
     keep_own_words,
@@ -27,7 +23,6 @@ from broadsheet.intake.neighbours import (
     take_leads,
     take_litany,
     take_openings,
-    take_teasers,
     take_voice,
     trail_runs,
 )
@@ -41,26 +36,19 @@ from broadsheet.intake.page_part import (
     window,
 )
 from broadsheet.intake.pleas import weigh_pleas
-from broadsheet.intake.repeats import take_repeats
+from broadsheet.intake.repeats import free_arrows, take_repeats
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
-from broadsheet.intake.signed import beside_date, is_asked, is_signed, names_author
 from broadsheet.intake.span import find_span
-from broadsheet.intake.standfirst import doubt_decks, drop_strange
+from broadsheet.intake.standfirst import doubt_decks, drop_strange, take_minutes
+from broadsheet.intake.teasers import take_teasers
 from broadsheet.intake.title import choose_title
-from broadsheet.intake.turns import entries_of, has_entries
+from broadsheet.intake.turns import has_entries
+from broadsheet.intake.writer_notes import take_notes
 from broadsheet.model import Block, Kind, Label
 
-NEAR_NAMES = 14
-"""Blocks below the headline in which a byline may be spread over several lines."""
 TAIL_DATE = 3
 """Blocks behind the last paragraph in which the article's own date may stand."""
-NEAR = 30
-"""Blocks from the article's start in which its byline, date and subtitle may stand."""
-TOLD_DECK = 7
-"""Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
-OBITUARY = 8
-"""Words of the longest line above an obituary that tells when somebody was born or died."""
 NO_HEADING = (".", "…", ",", ":", ";", "。", "，", "、", "：", "；", "।", "۔", "،")
 """What no heading ends with."""
 BULLETS = "•▪◦‣●■"
@@ -136,117 +124,6 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
     return [_label(draft, number) for number in range(len(draft.blocks))]
 
 
-def settle_title(draft: Draft) -> None:
-    if draft.title < 0:
-        return
-    draft.decide(draft.title, Kind.TITLE, "place.title", 1.0, "the headline's place and length")
-    key = draft.facts[draft.title].words
-    for number, facts in enumerate(draft.facts):
-        if number != draft.title and facts.words == key and draft.shapes[number] != "rule":
-            draft.decide(number, Kind.NAVIGATION, "repeat.title", 1.0, "repeats the headline")
-
-
-def settle_head(draft: Draft) -> None:
-    """Decide what stands above the article: byline, date, caption, standfirst; the rest is furniture."""
-    end = draft.first if draft.last >= draft.first else len(draft.blocks)
-    entries = entries_of(draft, end)
-    for number in range(end):
-        if draft.final[number] is not None:
-            continue
-        verdict, shape = draft.alone[number], draft.shapes[number]
-        if verdict is not None and verdict.score >= LIKELY and not _is_told_deck(draft, number):
-            draft.final[number] = verdict
-        elif shape == "byline" and is_asked(draft, number):
-            draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
-        elif shape in {"caption", "byline", "date"}:
-            draft.decide(number, Kind(shape), f"shape.{shape}", 0.9, f"looks like a {shape}")
-        elif number in entries:
-            draft.decide(
-                number, Kind.HEADING, "place.entry", 0.7, "the time of a live blog's entry, or its heading"
-            )
-        elif 0 <= draft.title < number and is_result(draft, number):
-            draft.decide(number, Kind.BODY, "place.result", 0.7, "a side and what it scored")
-        elif draft.title < number and names_author(draft, number):
-            draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
-        elif 0 <= draft.title < number == end - 1 and (
-            _opens_article(draft, number) or heads_list(draft.facts[number].text)
-        ):
-            draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
-        elif 0 <= draft.title < number and shape != "rule" and _opens_text(draft.facts[number]):
-            continue
-        elif (
-            draft.title < number and draft.facts[number].count >= 5 and not _is_tags(draft.facts[number].text)
-        ):
-            draft.decide(number, Kind.DECK, "place.deck", 0.8, "stands between headline and article")
-        elif draft.facts[number].count >= 10 and draft.shapes[number + 1 : number + 2] == ["byline"]:
-            draft.decide(number, Kind.DECK, "place.above", 0.7, "stands above the byline")
-        elif draft.title >= 0 and shape == "short" and is_claim(draft, number):
-            draft.decide(
-                number, Kind.DECK, "place.claim", 0.7, "what a fact check looks at, or what it found"
-            )
-        elif number < draft.title and draft.strengths[number] >= BESIDE:
-            draft.decide(number, Kind.APPEAL, "place.banner", 0.8, "asks, above the headline")
-        elif shape == "body" and draft.title >= 0:
-            draft.decide(number, Kind.DECK, "place.above", 0.6, "running text above the headline")
-        else:
-            draft.decide(number, Kind.NAVIGATION, "place.above", 0.8, "a short line above the article")
-
-
-def settle_names(draft: Draft) -> None:
-    """Take the names below a byline word that stands alone, and a wire agency's name, near the headline."""
-    end = min(draft.title + 1 + NEAR_NAMES, len(draft.blocks))
-    if draft.title < 0:
-        return
-    is_open = False
-    for number in range(draft.title + 1, end):
-        text = draft.blocks[number].text
-        if draft.final[number] is not None or draft.shapes[number] in {"body", "date"}:
-            is_open = False
-        elif is_byline_word(text, draft.language) and number + 1 < len(draft.blocks):
-            is_open = is_name_line(draft.facts[number + 1])
-        elif number < draft.first and agency_of(text, draft.language):
-            draft.decide(number, Kind.BYLINE, "place.agency", 0.9, "a wire agency's name near the headline")
-            continue
-        else:
-            is_open = is_open and (is_name_line(draft.facts[number]) or is_joiner(text))
-        if is_open:
-            draft.decide(number, Kind.BYLINE, "place.name", 0.9, "names below a byline word")
-
-
-def settle_deck(draft: Draft) -> None:
-    """A paragraph under the headline with byline, date or picture behind it is the standfirst."""
-    number = next((n for n in range(draft.title + 1, draft.last) if draft.final[n] is None), -1)
-    if draft.title < 0 or not draft.first <= number <= draft.title + 3 or number + 1 >= len(draft.blocks):
-        return
-    after = number + 1
-    is_name = is_name_line(draft.facts[after]) and beside_date(draft, after)
-    is_name = is_name or is_signed(draft, after)
-    is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
-    if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
-        draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
-
-
-def settle_captions(draft: Draft) -> None:
-    for number in range(max(draft.first, 0), draft.last + 1):
-        shape = draft.shapes[number]
-        if draft.final[number] is not None or (shape == "body" and number != draft.first):
-            continue
-        if shape == "caption":
-            draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
-        elif shape == "byline" and _near_head(draft, number) and is_asked(draft, number):
-            draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
-        elif shape in {"byline", "date"} and _near_head(draft, number):
-            draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
-        elif shape == "short" and _near_head(draft, number) and names_author(draft, number):
-            draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name near the headline")
-        elif (
-            number == draft.first
-            and draft.last > number
-            and is_caption_by_place(draft.facts[number], draft.language)
-        ):
-            draft.decide(number, Kind.CAPTION, "place.caption", 0.7, "names under the headline, no verb")
-
-
 def settle_tail(draft: Draft) -> None:
     """Decide what stands behind the article's last paragraph."""
     start = draft.last + 1 if draft.last >= draft.first else len(draft.blocks)
@@ -317,7 +194,9 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("deck", settle_deck),
     ("held", doubt_decks),
     ("strange", drop_strange),
+    ("minutes", take_minutes),
     ("captions", settle_captions),
+    ("arrows", free_arrows),
     ("inside", settle_inside),
     ("repeats", take_repeats),
     ("authors", settle_authors),
@@ -341,27 +220,9 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("left over", settle_unlikely),
     ("loose", take_loose),
     ("trust", trust_page),
+    ("notes", take_notes),
     ("body", settle_body),
 )
-
-
-def _is_told_deck(draft: Draft, number: int) -> bool:
-    """Say whether a line under the headline only tells of notices and offers: nobody is spoken to, or somebody says."""
-    facts, verdict = draft.facts[number], draft.alone[number]
-    if verdict is None or not 0 <= draft.title < number <= draft.title + 2 or facts.count < TOLD_DECK:
-        return False
-    if draft.is_about_giving and verdict.kind in ASKING and verdict.score < SURE and not facts.you:
-        return True
-    return facts.reports > 0 or (verdict.rule.endswith(".hint") and not facts.you and verdict.score < SURE)
-
-
-def _opens_text(facts: Facts) -> bool:
-    """A salutation opens a letter, a colon an interview, and two dates an obituary."""
-    return facts.text[-1] in ",:" or (facts.count <= OBITUARY and tells_life(facts))
-
-
-def _is_tags(text: str) -> bool:
-    return all(word[0] == "#" for word in text.split())
 
 
 def _ends_article(draft: Draft, number: int) -> bool:
@@ -370,20 +231,15 @@ def _ends_article(draft: Draft, number: int) -> bool:
     return len(between) < TAIL_DATE and set(between) <= {"byline", "caption", "short"}
 
 
-def _opens_article(draft: Draft, number: int) -> bool:
-    """A few words between headline and first paragraph are a subhead when nothing but them stands there."""
-    facts = draft.facts[number]
-    return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
-
-
 GUESSES = frozenset(
-    {"strange", "voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas"}
+    {"strange", "voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas", "notes"}
 )
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
 BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 BEFORE_TAIL = frozenset(
     {
+        "arrows",
         "inside",
         "endings",
         "voice",
@@ -398,13 +254,6 @@ BEFORE_TAIL = frozenset(
     }
 )
 """Steps that ask where the last plain paragraph stands (see ``last_plain``), which every step may change."""
-
-
-def _near_head(draft: Draft, number: int) -> bool:
-    """Say whether at most one kept paragraph stands between the headline and a block."""
-    if number - draft.first > NEAR:
-        return False
-    return sum(draft.final[n] is None and draft.shapes[n] == "body" for n in range(draft.first, number)) <= 1
 
 
 def _is_heading(draft: Draft, number: int) -> bool:

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
 from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, asks_us, is_tale, tells_of_offers
-from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
@@ -13,10 +12,10 @@ from broadsheet.intake.outlet_names import outlet_names
 from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.model import Kind
 
+CURT = 28
+"""Words up to which a line beside an appeal is short."""
 REACH = 3
 """Blocks between two sure appeals that are taken with them when nothing speaks for news."""
-TEASER_WORDS = 28
-TEASERS = 40
 VOICE_BEHIND = 0.45
 LATE_BUTTON = 0.5
 VOICED_SENTENCE = 2.0
@@ -131,7 +130,7 @@ def pull_likely(draft: Draft) -> None:
 
 def _is_payment(facts: Facts) -> bool:
     """Say whether a block says how to pay; a long one must have an account's number, or news has it in passing."""
-    return not facts.reports and (facts.count <= TEASER_WORDS or _ACCOUNT.search(facts.text) is not None)
+    return not facts.reports and (facts.count <= CURT or _ACCOUNT.search(facts.text) is not None)
 
 
 def _is_charity(draft: Draft, number: int, beside: Kind) -> bool:
@@ -145,7 +144,7 @@ def _is_charity(draft: Draft, number: int, beside: Kind) -> bool:
 def _says_too_little(draft: Draft, number: int) -> bool:
     """A long paragraph beside an appeal is one of it only if it asks itself: advice speaks of money to "you" too."""
     facts, verdict = draft.facts[number], draft.alone[number]
-    if facts.count <= TEASER_WORDS or not facts.is_sentence or draft.is_sure(number):
+    if facts.count <= CURT or not facts.is_sentence or draft.is_sure(number):
         return False
     if verdict is not None and verdict.kind is Kind.PAYMENT:
         return not _is_payment(facts)
@@ -288,23 +287,6 @@ def _leads_on(draft: Draft, number: int) -> bool:
     return facts.text.endswith(BREAKS) and (below.startswith(BREAKS) or below[0].islower())
 
 
-def take_teasers(draft: Draft) -> None:
-    """Take headlines of other articles: before a ``read more`` line, and under a ``related`` heading."""
-    for number in range(draft.first, draft.last + 1):
-        if draft.kind(number) is not Kind.RELATED or not _is_whole(draft, number):
-            continue
-        before = number - 1
-        if before > draft.title and _is_teaser(draft, before) and _is_link_word(draft, number):
-            draft.decide(before, Kind.RELATED, "neighbour.teaser", 0.9, 'a headline before "read more"')
-            continue
-        for after in range(number + 1, min(number + TEASERS, draft.last + 1)):
-            if draft.final[after] is not None:
-                continue
-            if not _is_teaser(draft, after) or _heads_text(draft, after, number):
-                break
-            draft.decide(after, Kind.RELATED, "neighbour.related", 0.9, "under a heading for other articles")
-
-
 def is_protected(draft: Draft, number: int) -> bool:
     """Running text of an article that is about giving is not cut for asking words."""
     verdict = draft.alone[number]
@@ -377,30 +359,3 @@ def _between_appeals(draft: Draft, number: int) -> bool:
     """Say whether the nearest decided block above is an appeal: below a sign-up form the article may go on."""
     above = next((draft.kind(n) for n in reversed(range(number)) if draft.final[n] is not None), None)
     return above in {Kind.APPEAL, Kind.PAYMENT}
-
-
-def _is_whole(draft: Draft, number: int) -> bool:
-    verdict = draft.final[number]
-    return verdict is not None and verdict.rule.endswith(".head")
-
-
-def _is_teaser(draft: Draft, number: int) -> bool:
-    facts = draft.facts[number]
-    if draft.final[number] is not None or draft.shapes[number] not in {"short", "date", "byline"}:
-        return False
-    has_words = any(map(str.isalpha, facts.text))
-    return has_words and facts.count <= TEASER_WORDS and not facts.text.endswith((".", ":"))
-
-
-def _is_link_word(draft: Draft, number: int) -> bool:
-    """A ``read more`` right under a headline is its link; a longer heading opens a list instead."""
-    after = number + 1
-    return draft.facts[number].count <= 2 and (after > draft.last or draft.shapes[after] != "short")
-
-
-def _heads_text(draft: Draft, number: int, opener: int) -> bool:
-    """A short line right before running text may be the article's own subhead, unless it is the first teaser."""
-    if draft.facts[number].count >= 9 or is_name_line(draft.facts[number]):
-        return False
-    after = number + 1
-    return number > opener + 1 and after <= draft.last and draft.shapes[after] == "body"

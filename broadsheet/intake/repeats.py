@@ -1,10 +1,11 @@
-"""Pass 2, lines that stand in an article again and again: a draft in; these lines decided."""
+"""Pass 2, lines that stand again and again, and arrows: a draft in; the ones decided, the others freed."""
 
 from collections import Counter
 
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
+from broadsheet.intake.signs import PAGER
 from broadsheet.model import Kind
 
 REPEATS, REPEATED_WORDS = 4, 8
@@ -40,3 +41,11 @@ def _may_repeat(draft: Draft, number: int) -> bool:
         return False
     beside = [draft.shapes[at] for at in (number - 1, number + 1) if 0 <= at < len(draft.shapes)]
     return "body" in beside
+
+
+def free_arrows(draft: Draft) -> None:
+    """Clear what was taken for a pager above further news: between its paragraphs an arrow may be the article's own."""
+    for number in range(draft.first, draft.last_plain):
+        verdict = draft.alone[number]
+        if verdict is not None and verdict.rule == PAGER and draft.final[number] is None:
+            draft.alone[number], draft.shapes[number] = None, "short"

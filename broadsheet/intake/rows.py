@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from broadsheet.intake.ruleset import Rules
-from broadsheet.model import Kind
+from broadsheet.model import Block, Kind
 from broadsheet.text import line_key, words_of
 
 LONGEST_ROW = 24
@@ -21,6 +21,8 @@ JOINED = -1
 """Stands for a stop word between two whole lines."""
 COMPOSED = 7
 """Words of the longest line that is looked at for being composed."""
+SPREAD = 6
+"""Spaces that a row has more than its words need: two more in each of three gaps."""
 _MARKS = re.compile(r"\s*[|/·•—–»›>]+\s+|\s*\|\s*|\s+[|/·•—–»›]+\s*")
 _NETWORKS = re.compile(
     "(?:(?:WhatsApp|Facebook|Twitter|Telegram|LinkedIn|E-?[Mm]ail|Pinterest|Reddit|Messenger|Instagram|Threads|Bluesky|"
@@ -57,6 +59,13 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
     if len(words) > LONGEST_ROW // 2:
         return -1
     return _unmarked(text, words, rules)
+
+
+def is_spread(block: Block) -> bool:
+    """Say whether a short line is a row of parts that only wide spaces part, as a copied menu may be."""
+    text = block.text
+    is_short = text.count(" ") < LONGEST_ROW and not any(map(str.isdigit, text))
+    return is_short and block.end - block.start - len(text) >= SPREAD
 
 
 def _marked(pieces: list[str], rules: Rules) -> int:

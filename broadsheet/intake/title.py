@@ -8,6 +8,7 @@ from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
+from broadsheet.intake.rows import is_spread
 from broadsheet.intake.title_figures import (
     SEARCHED,
     STOPS,
@@ -47,7 +48,7 @@ def title_shapes(draft: Draft) -> list[str]:
     shapes = [
         "rule"
         if (shape == "short" and (_is_likely_furniture(verdict) or _is_spaced(block)))
-        or (shape == "body" and verdict is not None and _is_likely_appeal(verdict))
+        or (shape == "body" and (_is_likely_appeal(verdict) or is_spread(block)))
         else shape
         for shape, verdict, block in lines
     ]
@@ -100,8 +101,8 @@ def _is_spaced(block: Block) -> bool:
     return block.end - block.start - len(block.text) >= GAPS
 
 
-def _is_likely_appeal(verdict: Verdict) -> bool:
-    return verdict.kind in ASKING and verdict.score >= HINTED
+def _is_likely_appeal(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.kind in ASKING and verdict.score >= HINTED
 
 
 def _is_likely_furniture(verdict: Verdict | None) -> bool:

@@ -1,0 +1,40 @@
+"""Tell lines that a sign gives away: a block's text in; whether it is a pager's arrow or names an embedded post out."""
+
+import re
+
+PAGER = "shape.pager"
+"""What a verdict by such an arrow is called."""
+BACK, ON = ("← ", "‹ ", "⟵ "), (" →", " ›", " ⟶")
+ARROWS = frozenset("←→‹›⟵⟶↑↓↔⇒")
+LONGEST_PAGER, SHORTEST_ON = 16, 3
+"""Words of the longest headline beside an arrow, and of the shortest before one: ``Harbor →`` may be a trend."""
+LONGEST_EMBED = 90
+"""Characters of the longest line that says whose post is embedded."""
+_CLOSED = ".:;,…"
+_EMBED = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:tweets?|tuits?|piulades|twiitit|tweety|tweetler|tvitovi|твитови|твиты|твіти|туитове|posts?|"
+    r"beitrag|beiträge|publication|publications|publicaci[óo]n|publicaciones|publicação|publicações|publicació|"
+    r"inlägg|innlegg|opslag|bericht|berichten|příspěvek|príspevok|objava|objave|wpis|wpisy|пост|посты|допис|дописи|"
+    r"публикация|публикации|unggahan|cuitan|julkaisu|ανάρτηση|instagram-\w+)(?: [^\W\d_]+){0,2} @\w[\w.]*"
+    r"(?: [^\W\d_]+ (?:instagram|tiktok|facebook|bluesky|threads|mastodon|x))?",
+    re.IGNORECASE,
+)
+"""``Tweets by @harborpost``, ``Beitrag von @hafenpost auf Instagram``, and nothing else on the line."""
+
+
+def is_pager(text: str, words: list[str]) -> bool:
+    """Say whether a line is a headline with one arrow, back before it or on behind it.
+
+    An arrow inside a line is a route or a change, and one behind a figure or a word or two a trend.
+    """
+    is_back = text.startswith(BACK) and len(words) > 1 and text[2].isalpha()
+    is_on = text.endswith(ON) and len(words) >= SHORTEST_ON and text[-3] not in _CLOSED
+    if is_back == is_on or len(words) > LONGEST_PAGER or text[-1] in _CLOSED or ". " in text:
+        return False
+    is_trend = is_on and any(map(str.isdigit, text.rsplit(" ", 2)[1]))
+    return not is_trend and sum(map(text.count, ARROWS)) == 1
+
+
+def is_embed(text: str) -> bool:
+    """Say whether a line does nothing but name the account whose posts stood there."""
+    return "@" in text and len(text) <= LONGEST_EMBED and _EMBED.fullmatch(text) is not None

@@ -1,0 +1,52 @@
+"""Pass 2, links to other articles: a draft in; the lines under a heading for such links taken."""
+
+from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.draft import Draft
+from broadsheet.model import Kind
+
+TEASER_WORDS = 28
+TEASERS = 40
+
+
+def take_teasers(draft: Draft) -> None:
+    """Take headlines of other articles: before a ``read more`` line, and under a ``related`` heading."""
+    for number in range(draft.first, draft.last + 1):
+        if draft.kind(number) is not Kind.RELATED or not _is_whole(draft, number):
+            continue
+        before = number - 1
+        if before > draft.title and _is_teaser(draft, before) and _is_link_word(draft, number):
+            draft.decide(before, Kind.RELATED, "neighbour.teaser", 0.9, 'a headline before "read more"')
+            continue
+        for after in range(number + 1, min(number + TEASERS, draft.last + 1)):
+            if draft.final[after] is not None:
+                continue
+            if not _is_teaser(draft, after) or _heads_text(draft, after, number):
+                break
+            draft.decide(after, Kind.RELATED, "neighbour.related", 0.9, "under a heading for other articles")
+
+
+def _is_whole(draft: Draft, number: int) -> bool:
+    verdict = draft.final[number]
+    return verdict is not None and verdict.rule.endswith(".head")
+
+
+def _is_teaser(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    if draft.final[number] is not None or draft.shapes[number] not in {"short", "date", "byline"}:
+        return False
+    has_words = any(map(str.isalpha, facts.text))
+    return has_words and facts.count <= TEASER_WORDS and not facts.text.endswith((".", ":"))
+
+
+def _is_link_word(draft: Draft, number: int) -> bool:
+    """A ``read more`` right under a headline is its link; a longer heading opens a list instead."""
+    after = number + 1
+    return draft.facts[number].count <= 2 and (after > draft.last or draft.shapes[after] != "short")
+
+
+def _heads_text(draft: Draft, number: int, opener: int) -> bool:
+    """A short line right before running text may be the article's own subhead, unless it is the first teaser."""
+    if draft.facts[number].count >= 9 or is_name_line(draft.facts[number]):
+        return False
+    after = number + 1
+    return number > opener + 1 and after <= draft.last and draft.shapes[after] == "body"
