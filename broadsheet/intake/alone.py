@@ -8,7 +8,7 @@ from msgspec import Struct
 from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.rows import LONGEST_ROW, row_rule
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.intake.signs import PAGER, is_embed, is_pager
+from broadsheet.intake.signs import ARROWS, PAGER, is_embed, is_pager
 from broadsheet.model import Kind
 from broadsheet.text import words_of
 
@@ -119,7 +119,8 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
         return paid
     if not facts.hits:
-        if is_pager(facts.text, facts.words):
+        is_arrow = facts.text[0] in ARROWS or facts.text[-1] in ARROWS
+        if is_arrow and is_pager(facts.text, facts.words):
             return Verdict(Kind.WIDGET, PAGER, SIGNED, ("a headline and an arrow to it",))
         if is_embed(facts.text):
             return Verdict(Kind.WIDGET, "shape.embed", SIGNED, ("names whose post is embedded",))

@@ -88,8 +88,10 @@ def _is_note(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if facts.count > LONGEST_NOTE or facts.quoted or facts.reports or facts.we or facts.you:
         return False
+    if draft.shapes[number] != "body" or "body" in draft.shapes[number + 1 : draft.last + 1]:
+        return False
     found = noted_author(facts.text, draft.language)
-    if not found or number != max(draft.paragraphs, default=-1):
+    if not found:
         return False
     surname = found[0].rpartition(" ")[2]
     return not any(surname in draft.facts[one].text for one in range(max(draft.title + 1, 0), number))

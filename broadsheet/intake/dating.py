@@ -114,9 +114,13 @@ def is_ago(facts: Facts, languages: Sequence[Language]) -> bool:
     """Say whether a line only tells how long ago it appeared or was changed (``Updated 21 minutes ago``)."""
     if len(facts.text) > LONGEST_AGO:
         return False
-    folded = fold(facts.text).strip(" .:|·•–—-()")
-    patterns = [language.ago for language in languages if "ago" in language.lists]
-    return any(pattern is not None and pattern.fullmatch(folded) for pattern in patterns)
+    for language in languages:
+        known = language.ago_words if "ago" in language.lists else frozenset()
+        if "ago" not in language.lists or (known and known.isdisjoint(facts.words)) or language.ago is None:
+            continue
+        if language.ago.fullmatch(fold(facts.text).strip(" .:|·•–—-()")):
+            return True
+    return False
 
 
 def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:

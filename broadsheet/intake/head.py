@@ -5,7 +5,7 @@ from broadsheet.intake.asking import BESIDE
 from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.dating import tells_life
-from broadsheet.intake.draft import Draft
+from broadsheet.intake.draft import LINE, Draft
 from broadsheet.intake.endings import is_result
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
@@ -20,6 +20,8 @@ NEAR = 30
 """Blocks from the article's start in which its byline, date and subtitle may stand."""
 TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
+SALUTED = 4
+"""Words of the longest line below one with a comma that makes the two a list."""
 OBITUARY = 8
 """Words of the longest line above an obituary that tells when somebody was born or died."""
 
@@ -60,7 +62,7 @@ def settle_head(draft: Draft) -> None:
             _opens_article(draft, number) or heads_list(draft.facts[number].text)
         ):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
-        elif 0 <= draft.title < number and shape != "rule" and _opens_text(draft.facts[number]):
+        elif 0 <= draft.title < number and shape != "rule" and _opens_text(draft, number):
             continue
         elif (
             draft.title < number and draft.facts[number].count >= 5 and not _is_tags(draft.facts[number].text)
@@ -115,24 +117,36 @@ def settle_deck(draft: Draft) -> None:
 
 
 def settle_captions(draft: Draft) -> None:
+    """Name the captions inside the article, and near the headline its byline and date."""
+    told = 0
     for number in range(max(draft.first, 0), draft.last + 1):
-        shape = draft.shapes[number]
-        if draft.final[number] is not None or (shape == "body" and number != draft.first):
-            continue
-        if shape == "caption":
-            draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
-        elif shape == "byline" and _near_head(draft, number) and is_asked(draft, number):
-            draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
-        elif shape in {"byline", "date"} and _near_head(draft, number):
-            draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
-        elif shape == "short" and _near_head(draft, number) and names_author(draft, number):
-            draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name near the headline")
-        elif (
-            number == draft.first
-            and draft.last > number
-            and is_caption_by_place(draft.facts[number], draft.language)
-        ):
-            draft.decide(number, Kind.CAPTION, "place.caption", 0.7, "names under the headline, no verb")
+        if draft.final[number] is None and (draft.shapes[number] != "body" or number == draft.first):
+            _settle_line(draft, number, is_near=number - draft.first <= NEAR and told <= 1)
+        told += draft.final[number] is None and draft.shapes[number] == "body"
+
+
+def _settle_line(draft: Draft, number: int, is_near: bool) -> None:
+    """Decide one line; ``is_near``: at most one kept paragraph stands between it and the headline."""
+    shape = draft.shapes[number]
+    if shape == "caption":
+        draft.decide(number, Kind.CAPTION, "shape.caption", 0.9, "carries a picture's credit")
+    elif shape == "byline" and is_near and is_asked(draft, number):
+        draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
+    elif shape in {"byline", "date"} and is_near:
+        draft.decide(number, Kind(shape), f"shape.{shape}", 0.8, f"looks like a {shape}")
+    elif shape == "short" and is_near and _may_name(draft.facts[number]) and names_author(draft, number):
+        draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name near the headline")
+    elif (
+        number == draft.first
+        and draft.last > number
+        and is_caption_by_place(draft.facts[number], draft.language)
+    ):
+        draft.decide(number, Kind.CAPTION, "place.caption", 0.7, "names under the headline, no verb")
+
+
+def _may_name(facts: Facts) -> bool:
+    """Say at once that a line is no author's name: it is long, or begins small."""
+    return facts.count <= LINE and not facts.text[0].islower()
 
 
 def _is_told_deck(draft: Draft, number: int) -> bool:
@@ -145,8 +159,11 @@ def _is_told_deck(draft: Draft, number: int) -> bool:
     return facts.reports > 0 or (verdict.rule.endswith(".hint") and not facts.you and verdict.score < SURE)
 
 
-def _opens_text(facts: Facts) -> bool:
-    """A salutation opens a letter, a colon an interview, and two dates an obituary."""
+def _opens_text(draft: Draft, number: int) -> bool:
+    """A salutation opens a letter, a colon an interview, and two dates an obituary; topics in a row have commas too."""
+    facts = draft.facts[number]
+    if facts.text[-1] == "," and draft.facts[number + 1 : number + 2]:
+        return draft.facts[number + 1].count > SALUTED
     return facts.text[-1] in ",:" or (facts.count <= OBITUARY and tells_life(facts))
 
 
@@ -158,10 +175,3 @@ def _opens_article(draft: Draft, number: int) -> bool:
     """A few words between headline and first paragraph are a subhead when nothing but them stands there."""
     facts = draft.facts[number]
     return number == draft.title + 1 and 1 <= facts.count <= 4 and not facts.text[0].isdigit()
-
-
-def _near_head(draft: Draft, number: int) -> bool:
-    """Say whether at most one kept paragraph stands between the headline and a block."""
-    if number - draft.first > NEAR:
-        return False
-    return sum(draft.final[n] is None and draft.shapes[n] == "body" for n in range(draft.first, number)) <= 1

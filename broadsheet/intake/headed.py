@@ -39,8 +39,9 @@ def keep_headed(draft: Draft) -> None:
     with a figure are kept below it.
     """
     heads = _heads(draft.language.lists.get("box", ())) if draft.language is not None else frozenset()
-    for number in range(draft.first + 1, draft.last):
-        if draft.is_sure(number) and _is_head(draft, number, heads) and _is_plain(draft, number + 1):
+    sure = [n for n in range(draft.first + 1, draft.last) if draft.alone[n] is not None and draft.is_sure(n)]
+    for number in sure:
+        if _is_head(draft, number, heads) and _is_plain(draft, number + 1):
             draft.decide(number, Kind.HEADING, RULE, 0.7, "the heading of a part of the article")
     number, last = max(draft.first + 1, draft.last - NEAR_END), _kept_until(draft, draft.last) + NEAR
     while number <= min(last, len(draft.blocks) - 1):

@@ -4,7 +4,7 @@ import re
 from math import exp, inf
 
 from broadsheet.intake.alone import ASKING, has_amount, is_yearly
-from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_counted, is_tale, tells_of_offers
+from broadsheet.intake.asking import BESIDE, DOUBTLESS, FIGURE, is_counted, is_tale, tells_of_offers
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_fact
@@ -58,6 +58,8 @@ NEAR = 2
 """Lines above and below a line that says nothing, among which none may ask if it is to stay."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
+LABEL = 30
+"""Characters of the longest name before a colon and its prices."""
 _TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){0,3}(?![\d.,]\d)")
 """Figures in two groups or more, as a number to call is written."""
 
@@ -304,5 +306,14 @@ def _gives_number(draft: Draft, number: int) -> bool:
     return _TELEPHONE.search(facts.text) is not None
 
 
-TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, _gives_number, is_counted)
+def _is_priced(draft: Draft, number: int) -> bool:
+    """Say whether a line of an article about giving tells what several things cost, behind whose they are."""
+    facts = draft.facts[number]
+    label, colon, told = facts.text.partition(":")
+    if not draft.is_about_giving or not colon or len(label) > LABEL or facts.we or facts.you:
+        return False
+    return has_amount(told) and len(FIGURE.findall(told)) > 1
+
+
+TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, _gives_number, _is_priced, is_counted)
 """What says of a block that it is the article's own, however much the model holds it for a plea."""

@@ -64,8 +64,8 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
 def is_spread(block: Block) -> bool:
     """Say whether a short line is a row of parts that only wide spaces part, as a copied menu may be."""
     text = block.text
-    is_short = text.count(" ") < LONGEST_ROW and not any(map(str.isdigit, text))
-    return is_short and block.end - block.start - len(text) >= SPREAD
+    is_wide = block.end - block.start - len(text) >= SPREAD
+    return is_wide and text.count(" ") < LONGEST_ROW and not any(map(str.isdigit, text))
 
 
 def _marked(pieces: list[str], rules: Rules) -> int:

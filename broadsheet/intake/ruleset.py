@@ -9,7 +9,7 @@ from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder
 
 from broadsheet.model import Kind, Problem
-from broadsheet.text import has_unspaced
+from broadsheet.text import has_unspaced, words_of
 
 if TYPE_CHECKING:
     from broadsheet.intake.lexicon import Lexicon
@@ -208,6 +208,14 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         clock = r"[,·|]? ?(?:[^\W\d]{1,4} )?(?:las |le )?\d{1,2}[:.h]\d\d ?(?:uhr|hs?|[ap]\.?m\.?)?"
         lead = rf"(?:{labels})\s?[:–—-]?\s?"
         return re.compile(rf"(?:{lead})?(?:{spans}|(?:{days}){clock})|{lead}(?:{days})")
+
+    @cached_property
+    def ago_words(self) -> frozenset[str]:
+        """Return words of which every such line has one; none where the script has no spaces between words."""
+        told = (*self.lists.get("ago", ()), *self.lists.get("day", ()))
+        if any(map(has_unspaced, told)):
+            return frozenset()
+        return frozenset([max(words_of(one.replace("*", " ").replace("0", " ")), key=len) for one in told])
 
     @cached_property
     def inner(self) -> re.Pattern[str] | None:

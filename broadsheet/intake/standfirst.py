@@ -30,6 +30,8 @@ CREDIT = 120
 """Characters at a line's end in which a picture's maker may stand; a line may be a megabyte long."""
 INDEFINITE = frozenset({"A", "An", "Ein", "Eine", "Un", "Une", "Una", "Uma", "Um", "Een", "En", "Et"})
 """What opens the last words of a standfirst, and no name (``Ein Besuch``)."""
+MINUTES = 4
+"""Characters of the longest line of minutes."""
 _MINUTES = re.compile(r"\d{1,2} ?['’′]")
 """How long it takes to read an article, as a line of its own; in a match report such lines stand again and again."""
 _SHORT_DATE = re.compile(r"\d{1,2}\.? ([^\W\d_]{3,})\.?,? \d{1,2}[:.]\d\d$")
@@ -84,7 +86,8 @@ def drop_strange(draft: Draft) -> None:
 
 def take_minutes(draft: Draft) -> None:
     """Take the one line of minutes that stands above the first paragraph."""
-    found = [number for number, facts in enumerate(draft.facts) if _MINUTES.fullmatch(facts.text)]
+    short = [number for number, facts in enumerate(draft.facts) if len(facts.text) <= MINUTES]
+    found = [number for number in short if _MINUTES.fullmatch(draft.facts[number].text)]
     if len(found) != 1 or draft.title < 0 or not draft.title < found[0] or draft.final[found[0]] is not None:
         return
     between = range(draft.title + 1, found[0])

@@ -53,7 +53,7 @@ def title_shapes(draft: Draft) -> list[str]:
         for shape, verdict, block in lines
     ]
     for number, shape in enumerate(shapes[:SEARCHED]):
-        if shape == "short" and is_claim(draft, number):
+        if shape == "short" and ":" in draft.facts[number].text and is_claim(draft, number):
             shapes[number] = "rule"
     if is_live(draft):
         shapes = _above_points(draft, shapes)

@@ -67,5 +67,5 @@ def _is_running(text: str) -> bool:
 
 def is_live(draft: Draft) -> bool:
     """Say whether a text has the times of a live blog's entries."""
-    times = (facts for facts in draft.facts if len(facts.text) <= LONGEST_CLOCK and is_clock(facts.text))
-    return len(list(islice(times, ENTRIES))) == ENTRIES
+    short = [facts.text for facts in draft.facts if len(facts.text) <= LONGEST_CLOCK]
+    return len(short) >= ENTRIES and len(list(islice(filter(is_clock, short), ENTRIES))) == ENTRIES

@@ -1,5 +1,8 @@
 """Pass 2, notes on who wrote it that only their words give away: a draft in; these paragraphs taken."""
 
+from functools import lru_cache, partial
+from itertools import islice
+
 from broadsheet.intake.authors import known_names
 from broadsheet.intake.byline import one_name
 from broadsheet.intake.draft import Draft
@@ -22,6 +25,8 @@ UNSURE = 2
 """Phrases of those that are said of others too which a note on an unnamed author must have."""
 ANY = " *"
 """Ends an opening behind which nothing more is needed: only outlets say ``our columnist``."""
+HEAD = 80
+"""Characters of a note in which its opening or a name stands."""
 FAR = 40
 """Signs that may stand between two parts of a phrase."""
 
@@ -34,15 +39,26 @@ def take_notes(draft: Draft) -> None:
     """
     if draft.language is None or not draft.language.lists.get("writes"):
         return
-    span = range(max(draft.first, 0), draft.last + 1)
-    kept = [n for n in span if draft.final[n] is None and (draft.facts[n].ends or draft.shapes[n] == "body")]
-    names = known_names(draft)
-    for number in reversed(kept[-NOTES:]):
-        if len(kept) > LEAST and _is_note(draft, number, kept, names):
+    last = list(
+        islice(filter(partial(_is_kept, draft), range(draft.last, max(draft.first, 0) - 1, -1)), NOTES)
+    )
+    names = known_names(draft) if len(last) > LEAST else ()
+    for number in last if len(last) > LEAST else ():
+        if _is_note(draft, number, names):
             draft.decide(number, Kind.WIDGET, "place.writer", 0.8, "says what outlets say of a writer")
 
 
-def _is_note(draft: Draft, number: int, kept: list[int], names: tuple[str, ...]) -> bool:
+def _is_kept(draft: Draft, number: int) -> bool:
+    """Say whether a paragraph, or another line that ends as a sentence does, is still kept."""
+    return draft.final[number] is None and (draft.facts[number].ends or draft.shapes[number] == "body")
+
+
+def _others(draft: Draft, number: int) -> list[int]:
+    """Return the article's other kept paragraphs."""
+    return [n for n in range(max(draft.first, 0), draft.last + 1) if n != number and _is_kept(draft, n)]
+
+
+def _is_note(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
     """Say whether a paragraph presents the author: its first words, and phrases that outlets say of writers.
 
     Where the byline does not give the name, that takes a phrase that is said of nobody else, or two others.
@@ -50,25 +66,42 @@ def _is_note(draft: Draft, number: int, kept: list[int], names: tuple[str, ...])
     facts, language = draft.facts[number], draft.language
     if language is None or not facts.ends or facts.count > (TITLED if facts.quotes else NOTE_WORDS):
         return False
-    text = fold(facts.text)
+    head = fold(facts.text[:HEAD])
     openings = language.lists.get("noted", ())
-    opening = next((one for one in openings if _opens(text, one.removesuffix(ANY))), "")
-    sure, others = _claims(text, language)
+    may_open = head.startswith(_plain(openings))
+    opening = next((one for one in openings if may_open and _opens(head, one.removesuffix(ANY))), "")
+    if not opening and not _may_present(draft, number, names):
+        return False  # most paragraphs
+    sure, others = _claims(fold(facts.text), language)
     if _reports_else(facts, [*sure, *others, opening], language):
         return False
-    if opening:
-        told = opening.removesuffix(ANY)
-        behind = facts.text[len(told) :].lstrip()
-        is_named = opening.endswith(ANY) and behind[:1].isupper()
-        is_told = any(told in fold(draft.blocks[n].text) for n in kept if n != number)
-        return not is_told and (is_named or _is_enough(*_claims(fold(behind), language)))
-    name = _opening_name(facts.text)
+    if not opening:
+        return bool(sure or others) if names else _is_enough(sure, others)
+    told = opening.removesuffix(ANY)
+    behind = facts.text[len(told) :].lstrip()
+    is_named = opening.endswith(ANY) and behind[:1].isupper()
+    is_told = any(told in fold(draft.blocks[n].text) for n in _others(draft, number))
+    return not is_told and (is_named or _is_enough(*_claims(fold(behind), language)))
+
+
+@lru_cache(64)
+def _plain(openings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([one.removesuffix(ANY) for one in openings])
+
+
+def _may_present(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
+    """Say whether a paragraph opens with the author's name, or with a name that the article has nowhere else."""
+    text = draft.facts[number].text
     if names:
-        return bool(sure or others) and fold(name) in {fold(one) for one in names}
-    if not name or not _is_enough(sure, others):
+        head = fold(text[:HEAD])
+        return any(_opens(head, fold(name)) for name in names)
+    if not all(word[:1].isupper() for word in text.split(None, 2)[:2]):
         return False
-    last = words_of(name)[-1]
-    return not any(last in draft.facts[n].words for n in (*kept, *_captions(draft)) if n != number)
+    name = _opening_name(text)
+    last = words_of(name)[-1] if name else ""
+    return bool(last) and not any(
+        last in draft.facts[n].words for n in (*_others(draft, number), *_captions(draft))
+    )
 
 
 def _claims(text: str, language: Language) -> tuple[list[str], list[str]]:
