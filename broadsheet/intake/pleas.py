@@ -4,7 +4,7 @@ import re
 from math import exp, inf
 
 from broadsheet.intake.alone import ASKING, has_amount, is_yearly
-from broadsheet.intake.asking import BESIDE, DOUBTLESS, FIGURE, is_counted, is_tale, tells_of_offers
+from broadsheet.intake.asking import BESIDE, DOUBTLESS, is_counted, is_tale, tells_of_offers
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_fact
@@ -58,8 +58,10 @@ NEAR = 2
 """Lines above and below a line that says nothing, among which none may ask if it is to stay."""
 ITEMS = 30
 """Most items of a list that are looked at together."""
-LABEL = 30
-"""Characters of the longest name before a colon and its prices."""
+_PRICED = re.compile(r"\d[.,]\d\d(?!\d)")
+"""A price with its cents."""
+LABEL, PRICES = 30, 3
+"""Characters of the longest name before a colon and its prices, and how many of these there are."""
 _TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){0,3}(?![\d.,]\d)")
 """Figures in two groups or more, as a number to call is written."""
 
@@ -307,12 +309,12 @@ def _gives_number(draft: Draft, number: int) -> bool:
 
 
 def _is_priced(draft: Draft, number: int) -> bool:
-    """Say whether a line of an article about giving tells what several things cost, behind whose they are."""
+    """Say whether a line tells what three things or more cost, behind whose they are; an offer names one or two."""
     facts = draft.facts[number]
     label, colon, told = facts.text.partition(":")
-    if not draft.is_about_giving or not colon or len(label) > LABEL or facts.we or facts.you:
+    if not colon or len(label) > LABEL or facts.we or facts.you or facts.asks:
         return False
-    return has_amount(told) and len(FIGURE.findall(told)) > 1
+    return len(_PRICED.findall(told)) >= PRICES
 
 
 TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, _gives_number, _is_priced, is_counted)

@@ -211,9 +211,9 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def ago_words(self) -> frozenset[str]:
-        """Return words of which every such line has one; none where the script has no spaces between words."""
+        """Return words of which every such line has one; none where they cannot be told apart, or from figures."""
         told = (*self.lists.get("ago", ()), *self.lists.get("day", ()))
-        if any(map(has_unspaced, told)):
+        if any(has_unspaced(one) or "0" in one.replace("0 ", "") for one in told):
             return frozenset()
         return frozenset([max(words_of(one.replace("*", " ").replace("0", " ")), key=len) for one in told])
 
