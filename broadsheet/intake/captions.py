@@ -52,6 +52,8 @@ _MADE_BY = re.compile(
 )
 """A line that is nothing but who made a picture, and for whom: ``Jo Lind/The Ledger``, ``Jo Lind, AP``."""
 _MADE_WORDS = 9
+CURT = 4
+"""Letters of the longest credit that may be a part of other words."""
 _CAPTIONED = "caption"
 """A word of those that open a caption of any length: ``Image caption``."""
 _LONGEST_CREDIT = 60
@@ -179,6 +181,8 @@ def is_caption_by_place(facts: Facts, language: Language | None) -> bool:
 def _is_credit_place(tail: str, credit: str, facts: Facts) -> bool:
     """A credit with a colon may stand anywhere near the end; a bare name must be among the last words."""
     place = tail.rfind(credit)
+    if len(credit) <= CURT and place and tail[place - 1].isalnum():
+        return False  # ``defensa`` names no agency
     behind = len(tail) - place - len(credit)
     if credit.endswith(":"):
         return not facts.quoted or facts.count < 60

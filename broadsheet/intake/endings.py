@@ -224,6 +224,9 @@ def _keep_methods(draft: Draft) -> None:
     end = min(draft.last + 1 + NEAR, len(draft.blocks) - 1) if openings else 0
     for number in range(draft.first + 1, end):
         facts, below = draft.facts[number], number + 1
+        if _tells_method(facts, openings):
+            draft.decide(number, Kind.BODY, RULE, 0.7, "says how the article was made, in one line")
+            continue
         if facts.count > METHOD or not fold(facts.text[:OPENS]).startswith(openings):
             continue
         if (
@@ -235,6 +238,14 @@ def _keep_methods(draft: Draft) -> None:
         if _is_method(draft.facts[below]) and draft.shapes[below] == "body":
             for one in range(number, below + 1):
                 draft.keep(one, RULE, "says how the article was made, or what it concludes")
+
+
+def _tells_method(facts: Facts, openings: tuple[str, ...]) -> bool:
+    """Say whether a note on the method stands behind its heading on one line and asks nothing."""
+    head, colon, _ = facts.text.partition(":")
+    if not colon or len(head) > OPENS or facts.count <= METHOD:
+        return False
+    return not (facts.you or facts.asks or facts.hits) and fold(head).startswith(openings)
 
 
 def _is_method(facts: Facts) -> bool:

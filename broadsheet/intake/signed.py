@@ -13,7 +13,7 @@ from broadsheet.intake.byline import (
     opens_with_by,
 )
 from broadsheet.intake.captions import tells_sides
-from broadsheet.intake.dating import is_ago, is_clock
+from broadsheet.intake.dating import is_ago, is_clock, tells_life
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.person_names import is_newsroom, is_nobody, is_person
 from broadsheet.text import fold
@@ -47,6 +47,8 @@ def names_author(draft: Draft, number: int) -> bool:
     Beside a date any name is, unless it is known for no person's. Where nothing stands beside it, the name must be
     known for a person's whom the article does not speak of.
     """
+    if tells_life(draft.facts[number]):
+        return False
     if is_given_name(draft, number) and is_presented(draft, number):
         return number > draft.title + NEAR or not is_doubted(draft, number)
     return is_signed(draft, number)

@@ -49,3 +49,10 @@ def test_a_line_that_only_says_who_made_a_picture_is_a_caption(cleaned: Clean, l
 )
 def test_a_subhead_with_a_slash_is_no_caption(cleaned: Clean, line: str) -> None:
     assert kind_inside(cleaned, line) is not Kind.CAPTION
+
+
+def test_an_agency_inside_a_word_makes_no_caption(cleaned: Clean) -> None:
+    assert (
+        kind_inside(cleaned, "The court finds it proven, and the defensa announces an appeal")
+        is not Kind.CAPTION
+    )

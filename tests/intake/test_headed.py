@@ -147,3 +147,25 @@ def test_the_claim_above_a_fact_check_is_not_its_headline(cleaned: Clean, label:
     assert article.title == NEWS[0]
     assert claim in article.deck
     assert "VERDICT: FALSE" in article.deck
+
+
+def test_a_note_on_the_method_stays_on_one_line(cleaned: Clean) -> None:
+    line = (
+        "How we did this: The reports came from the harbor office, and we had two engineers read the figures."
+    )
+    assert line in cleaned("\n\n".join((*NEWS, line, *FURNITURE))).article.body
+
+
+def test_what_several_things_cost_stays(cleaned: Clean) -> None:
+    lines = [f"Ferry {name}: adults 12.50, children 6.20, bicycles 4.80 dollars" for name in "ABC"]
+    body = cleaned("\n\n".join((*NEWS[:5], *lines, *NEWS[5:], *FURNITURE))).article.body
+    assert [line for line in lines if line not in body] == []
+
+
+def test_when_somebody_was_born_is_no_byline(cleaned: Clean) -> None:
+    line = "Born April 2nd, 1934; died November 19th, 2024"
+    article = cleaned(
+        "\n\n".join(("Ruth Calder, who kept the harbor", line, "December 7, 2024", *NEWS[3:]))
+    ).article
+    assert article.byline == ()
+    assert article.date.startswith("2024-12-07")

@@ -41,6 +41,9 @@ FIRST_RUN = {
     "fifteenth": "real pages, ordinary voices: solved 0.906, body 0.989, hard negatives 1.000 when first seen",
     "sixteenth": "a third on giving, wry voices: solved 0.594, body 0.948, hard negatives 0.722 when first seen",
     "seventeenth": "odd shapes, 16 languages: solved 0.692, body 0.895, hard negatives 0.750 when first seen",
+    "eighteenth": "real pages, wry English: solved 0.536, body 0.992, hard negatives 0.750 when first seen",
+    "nineteenth": "all article forms, ordinary copy: solved 0.519, body 0.954, hard negatives 0.867 when first seen",
+    "twentieth": "saved news pages, ordinary copy: solved 0.708, body 0.994, hard negatives 1.000 when first seen",
     "trained": "written to train the weights, which have seen it: solved 0.366, body 0.979 before",
     "english": "many voices, written to train on: solved 0.294, body 0.990, hard negatives 0.889 when first seen",
 }
