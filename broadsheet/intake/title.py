@@ -27,6 +27,8 @@ WINDOW = 6
 """Blocks in which the density of running text is taken."""
 DENSE = 0.7
 """Share of the greatest density of running text from which it is dense."""
+TIE = 0.12
+"""Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
 LEAST = -1.5
 """Sum of the weights from which a line is taken for the headline: all that are told have it, and three quarters of
 the likeliest lines of texts without one.
@@ -130,9 +132,10 @@ def find_title(
     figures = figures_of_candidates(facts, shapes, hint, start, odds)
     weights = weights_of("title")
     scores = {number: weigh(row, weights) for number, row in figures.items()}
-    best = max(scores, key=lambda number: (round(scores[number], 4), -number), default=-1)
-    if best < 0 or scores[best] < LEAST:
+    most = max(scores.values(), default=LEAST - 1)
+    if most < LEAST:
         return -1
+    best = next(number for number in scores if scores[number] > most - TIE)
     return next(number for number in scores if facts[number].words == facts[best].words)
 
 
