@@ -43,15 +43,19 @@ def keep_headed(draft: Draft) -> None:
     for number in sure:
         if _is_head(draft, number, heads) and _is_plain(draft, number + 1):
             draft.decide(number, Kind.HEADING, RULE, 0.7, "the heading of a part of the article")
-    number, last = max(draft.first + 1, draft.last - NEAR_END), _kept_until(draft, draft.last) + NEAR
+    said: set[str] = set()
+    reached = _kept_until(draft, draft.last)
+    number, last = max(draft.first + 1, draft.last - NEAR_END), reached + NEAR
     while number <= min(last, len(draft.blocks) - 1):
         end = number + 1
         if draft.final[number] is None and _is_head(draft, number, heads):
-            end = _keep_below(draft, number)
+            said = said or draft.stems(draft.paragraphs)
+            end = _keep_below(draft, number, said)
         elif draft.final[number] is None and _is_told(draft, number, heads):
             draft.decide(number, Kind.BODY, RULE, 0.7, "a box of the article in one line")
-        if draft.final[number] is not None:
-            last = max(last, _kept_until(draft, end - 1) + NEAR)
+        if draft.final[number] is not None and end > reached:
+            reached = _kept_until(draft, end - 1)
+            last = max(last, reached + NEAR)
         number = end
 
 
@@ -75,9 +79,8 @@ def _is_told(draft: Draft, number: int, heads: frozenset[str]) -> bool:
     return not (facts.we or facts.you or facts.asks) and fold(head).strip(" *–—-") in heads
 
 
-def _keep_below(draft: Draft, head: int) -> int:
+def _keep_below(draft: Draft, head: int, said: set[str]) -> int:
     """Keep what stands below the heading of a box, and the heading, if anything does; return where it ends."""
-    said = draft.stems(draft.paragraphs)
     is_doubted = draft.is_sure(head)
     end = head + 1
     while end < min(head + 1 + MOST, len(draft.blocks)) and _is_item(draft, end, said, is_doubted):

@@ -3,7 +3,7 @@
 from functools import lru_cache, partial
 from itertools import islice
 
-from broadsheet.intake.authors import known_names
+from broadsheet.intake.authors import NOTES, known_names
 from broadsheet.intake.byline import one_name
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
@@ -11,8 +11,6 @@ from broadsheet.intake.ruleset import REPORT, Language
 from broadsheet.model import Kind
 from broadsheet.text import fold, has_unspaced, words_of
 
-NOTES = 3
-"""Paragraphs before the article's end among which such a note may stand."""
 LEAST = 2
 """Paragraphs that an article has at least besides a note of this kind."""
 NOTE_WORDS = 45
