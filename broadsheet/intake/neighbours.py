@@ -1,6 +1,8 @@
 """Pass 2, runs and neighbours: a draft in; the same draft with what stands beside a sure block decided."""
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
@@ -8,7 +10,7 @@ from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, asks_us, is_
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
-from broadsheet.intake.outlet_names import outlet_names
+from broadsheet.intake.outlet_names import OutletNames, outlet_names
 from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.model import Kind
 
@@ -174,9 +176,10 @@ def keep_own_words(draft: Draft) -> None:
 def bridge_runs(draft: Draft) -> None:
     """Take what stands between two decided appeals: the litany, amounts and thanks of one long appeal."""
     decided = [n for n in range(len(draft.blocks)) if draft.kind(n) in ASKING]
+    named = cache(partial(outlet_names, draft))
     for before, after in pairwise(decided):
         between = range(before + 1, after)
-        if 0 < len(between) <= REACH and all(_may_bridge(draft, number) for number in between):
+        if 0 < len(between) <= REACH and all(_may_bridge(draft, number, named) for number in between):
             for number in between:
                 draft.decide(number, Kind.APPEAL, "neighbour.between", 0.9, "between two appeals")
 
@@ -337,22 +340,24 @@ def _fits_form(draft: Draft, number: int) -> bool:
     return kinds <= {Kind.NEWSLETTER, Kind.PAYWALL} and facts.count <= 25 and (len(kinds) == 1 or is_telling)
 
 
-def _may_bridge(draft: Draft, number: int) -> bool:
+def _may_bridge(draft: Draft, number: int, named: Callable[[], OutletNames]) -> bool:
     if draft.final[number] is not None:
         return draft.kind(number) in ASKING or draft.facts[number].count <= 6
     facts = draft.facts[number]
     is_fitting = bool(facts.we or facts.you or facts.asks) or facts.count <= 6 or _fits_form(draft, number)
     is_litany = facts.count <= LITANY_WORDS and _between_appeals(draft, number)
-    is_fitting = is_fitting or (_is_tail(draft, number) and (is_litany or _names_outlet(draft, number)))
+    is_fitting = is_fitting or (
+        _is_tail(draft, number) and (is_litany or _names_outlet(draft, number, named))
+    )
     return _may_be_asked(draft, number) and is_fitting
 
 
-def _names_outlet(draft: Draft, number: int) -> bool:
+def _names_outlet(draft: Draft, number: int, named: Callable[[], OutletNames]) -> bool:
     """Say whether a paragraph between appeals that quotes nobody names the outlet, which its article does not."""
     facts = draft.facts[number]
     if facts.reports or facts.quoted or not _between_appeals(draft, number):
         return False
-    return outlet_names(draft).is_in(facts.text)
+    return named().is_in(facts.text)
 
 
 def _between_appeals(draft: Draft, number: int) -> bool:

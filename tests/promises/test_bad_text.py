@@ -120,6 +120,13 @@ KILLERS: dict[str, Callable[[int], str]] = {
     "caps": lambda n: "AB " * n,
     "addresses": lambda n: "http://a." * n,
     "breaks": lambda n: "a\\\n" * n,
+    "appeals": lambda n: (
+        "A headline above the news\n\n"
+        + "The ferries resumed service on Tuesday after three weeks of repairs to the pier, the office said.\n\n"
+        * 3
+        + "Donate now\n\nthe harbor people and their cousins who came by boat on that day with nets, bread, tea\n\n"
+        * n
+    ),
     "hard": lambda n: "a  \n" * n,
 }
 """Published and home-made ways to make a Markdown parser, or a regular expression of ours, take its square."""
