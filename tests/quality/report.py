@@ -44,7 +44,9 @@ FIRST_RUN = {
     "eighteenth": "real pages, wry English: solved 0.536, body 0.992, hard negatives 0.750 when first seen",
     "nineteenth": "all article forms, ordinary copy: solved 0.519, body 0.954, hard negatives 0.867 when first seen",
     "twentieth": "saved news pages, ordinary copy: solved 0.708, body 0.994, hard negatives 1.000 when first seen",
+    "twentyfirst": "after the manner of saved pages: solved 0.743, body 0.985, hard negatives 0.833 when first seen",
     "trained": "written to train the weights, which have seen it: solved 0.366, body 0.979 before",
+    "asking": "small texts of every kind of asking, to train on: solved 0.291, body 0.993, appeals 0.363 before",
     "english": "many voices, written to train on: solved 0.294, body 0.990, hard negatives 0.889 when first seen",
 }
 """What the invented batches gave before anything was mended by them; only this says something of unseen texts."""
