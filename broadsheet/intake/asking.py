@@ -70,6 +70,11 @@ def find_strengths(draft: Draft, rules: Rules) -> list[float]:
     """
     if not any(verdict is not None and verdict.kind in ASKING for verdict in draft.alone):
         return [0.0] * len(draft.blocks)
+    return measure_strengths(draft, rules)
+
+
+def measure_strengths(draft: Draft, rules: Rules) -> list[float]:
+    """Say the same of a text in which no rule knows anything that asks."""
     head = [draft.facts[number] for number in draft.head]
     weights = _weights(head)
     draft.is_voiced = bool(head) and any(weights[n] < WEIGHTS[n] / 2 for n in range(SPEAKERS))

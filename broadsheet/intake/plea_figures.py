@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from math import sqrt
 
 from broadsheet.intake.alone import ASKING, SURE, has_amount, opens_with_gift
 from broadsheet.intake.draft import Draft
@@ -12,6 +13,7 @@ from broadsheet.intake.outlet_names import outlet_names
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.weighing import Figures
 from broadsheet.model import Kind
+from broadsheet.text import may_be_unspaced
 
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -25,6 +27,12 @@ STRONGEST = 4.0
 BUTTON = 6
 """Words of a line that may name the outlet though news follows."""
 SENTENCE_ENDS = (". ", "? ", "! ")
+WORD, FIRST, LAST = "~", "~^", "~$"
+"""What the names of figures begin with that are the beginnings of words, of the first one and of the last."""
+STEM, MOST_WORDS = 5, 80
+"""Letters of a word's beginning, and words of a block, that are looked at."""
+WORDS_WEIGH, FEW_WORDS = 4.0, 4
+"""What the words of a block count together (the length of their row), and of how many words a block has at least."""
 
 
 def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]:
@@ -52,6 +60,7 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         row["nearly last kept"] = kept_behind <= 2
         row |= _beside(sure, number, facts)
         row |= _around(draft, number, not (row["no news behind"] and is_voiced(row)))
+        row |= _wording(facts.words)
         row["said twice"] = texts[facts.text] > 1
         row["opens with an order"] = bool(facts.words) and facts.words[0] in orders
         may_name = row["no news behind"] or facts.count <= BUTTON
@@ -208,6 +217,22 @@ def _around(draft: Draft, number: int, is_telling: bool) -> Figures:
     row["far down"] = number / size
     row["among the last"] = float(number >= size - 5)
     return row
+
+
+def _wording(words: Sequence[str]) -> Figures:
+    """Return the beginnings of a block's words, once each; of long runs of letters without spaces each two."""
+    stems: list[str] = []
+    for word in words[:MOST_WORDS]:
+        if word.isdigit():
+            stems.append("0")
+        elif len(word) > 1 and may_be_unspaced(word):
+            stems += [word[at : at + 2] for at in range(len(word) - 1)]
+        else:
+            stems.append(word[:STEM])
+    names = {WORD + stem for stem in stems}
+    if stems:
+        names |= {FIRST + stems[0], LAST + stems[-1]}
+    return dict.fromkeys(names, WORDS_WEIGH / sqrt(max(len(names), FEW_WORDS)))
 
 
 def is_voiced(row: Figures) -> bool:

@@ -1,0 +1,96 @@
+"""What a block is worth in its run: the scores of a text's blocks alone in; figures of each beside the others out.
+
+Appeals come in runs, and half of their sentences ask for nothing: what stands above and below tells what they are.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from msgspec import Struct
+
+from broadsheet.intake.weighing import Figures
+
+FARTHEST = 6.0
+"""Log odds beyond which more says nothing further."""
+DECIDED = {"asking": FARTHEST, "furniture": 2.5, "kept": -FARTHEST, "said": -FARTHEST}
+"""What a block counts beside others whose own score is not asked: decided by rules, or told by somebody."""
+LIKELY, SURE, NEWS = 1.0, 3.0, -2.0
+"""Log odds from which a block may be asking and surely is; and up to which it is news."""
+ABOVE = 4
+"""Blocks above that are looked at together."""
+MUCH_NEWS, LITTLE_NEWS = 3, 3
+STRONGEST = 4.0
+TOLD = (
+    "no news behind", "we", "you", "asks", "media", "about giving", "3 words", "6 words", "ends", "amount", "digits",
+    "outlet named, no news behind", "nearly last kept", "much news behind", "no news before",
+)  # fmt: skip
+"""Figures of the block alone that change what its score says."""
+
+
+class Seen(Struct, frozen=True, gc=False):
+    """What is known of a block before runs are looked at."""
+
+    state: str
+    """``asking``, ``furniture`` or ``kept`` as decided, ``said`` if somebody tells or quotes it, empty if open."""
+    row: Figures
+    """The figures of the block alone; empty where they are not asked."""
+    is_short: bool = False
+    is_sentence: bool = False
+    strength: float = 0.0
+    """How much it asks, as the rules see it."""
+
+
+def run_figures(
+    blocks: Sequence[Seen], scores: Sequence[float], numbers: Sequence[int], is_asked: bool
+) -> list[Figures]:
+    """Return the figures of these blocks; ``scores`` are the log odds of every block alone.
+
+    ``is_asked`` says whether rules found anything in the text that asks.
+    """
+    levels = [
+        DECIDED.get(block.state, max(-FARTHEST, min(FARTHEST, score)))
+        for block, score in zip(blocks, scores, strict=True)
+    ]
+    size = len(levels)
+    news = [0, *accumulate([level < NEWS for level in levels])]
+    highest = [*accumulate(reversed(levels), max)][::-1]
+    sums = [*accumulate(reversed(levels))][::-1]
+    found = []
+    for number in numbers:
+        block, after = blocks[number], number + 1
+        below = highest[after] if after < size else None
+        mean = sums[after] / (size - after) if after < size else None
+        row = _levels("own", levels[number])
+        for step, name in ((-2, "two above"), (-1, "above"), (1, "below"), (2, "two below")):
+            at = number + step
+            row |= _levels(name, levels[at] if 0 <= at < size else None)
+        row |= _levels("best above", max(levels[max(0, number - ABOVE) : number], default=None))
+        row |= _levels("best below", below) | _levels("mean below", mean)
+        own = levels[number] / SURE
+        facts = {name: name in block.row for name in TOLD}
+        facts |= {"short": block.is_short, "sentence": block.is_sentence, "asked": is_asked}
+        for name, holds in facts.items():
+            if holds:
+                row |= {name: 1.0, f"{name}, own": own}
+        behind = news[-1] - news[after]
+        row["no news below"], row["much news below"] = behind == 0, behind >= MUCH_NEWS
+        row["little news above"] = news[number] < LITTLE_NEWS
+        row |= {name: block.row.get(name, 0.0) for name in ("article we", "article you")}
+        row["strength"] = min(block.strength, STRONGEST) / STRONGEST
+        row["far down"] = number / size
+        found.append({name: float(value) for name, value in row.items() if value})
+    return found
+
+
+def _levels(name: str, level: float | None) -> Figures:
+    """Return a score in steps: how far above or below nothing it is, and whether it is likely or sure."""
+    if level is None:
+        return {f"{name}: none": 1.0}
+    if level <= 0:
+        return {f"{name}: news": level / SURE}
+    row = {f"{name}: asking": level / SURE}
+    if level > LIKELY:
+        row[f"{name}: likely"] = 1.0
+    if level > SURE:
+        row[f"{name}: sure"] = 1.0
+    return row

@@ -1,0 +1,96 @@
+"""What a line is by its shape, beside appeals: a draft and a block in; whether it is the article's own out."""
+
+import re
+
+from broadsheet.intake.alone import ASKING, has_amount, is_yearly
+from broadsheet.intake.asking import BESIDE, is_counted
+from broadsheet.intake.compose import BULLET
+from broadsheet.intake.draft import Draft
+from broadsheet.intake.endings import is_fact
+from broadsheet.intake.neighbours import NOTED
+
+ITEMS = 30
+"""Most items of a list that are looked at together."""
+_PRICED = re.compile(r"\d[.,]\d\d(?!\d)")
+"""A price with its cents."""
+LABEL, PRICES = 30, 3
+"""Characters of the longest name before a colon and its prices, and how many of these there are."""
+_TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}[ /-]\d{2,4}(?:[ /-]?\d{2,5}){0,3}(?![\d.,]\d)")
+"""Figures in two groups or more, as a number to call is written."""
+
+
+def _is_note(draft: Draft, number: int) -> bool:
+    """Say whether a note in parentheses, or who signs, stands where nothing above it asks."""
+    facts = draft.facts[number]
+    return facts.text[0] in NOTED and not facts.hits and draft.kind(number - 1) not in ASKING
+
+
+def _is_listed(draft: Draft, number: int) -> bool:
+    """Say whether an item, or the words above the first one, are of a list that asks for nothing and has news below."""
+    if draft.shapes[number] != "short" or draft.strengths[number] >= BESIDE:
+        return False
+    is_item = BULLET.match(draft.facts[number].text) is not None
+    if is_item and not draft.facts[number].hits:
+        return True
+    after = number if is_item else number + 1
+    if after > draft.last or not BULLET.match(draft.facts[after].text):
+        return False
+    end = min(draft.last, after + ITEMS)
+    while after <= end and _is_item(draft, after):
+        after += 1
+    if after > end or draft.shapes[after] != "body":
+        return False
+    told, verdict = draft.facts[after], draft.final[after]
+    if verdict is not None:
+        return verdict.kind.kept
+    return draft.strengths[after] < BESIDE and not (told.we or told.you)
+
+
+def _is_item(draft: Draft, number: int) -> bool:
+    """Say whether a line that asks for nothing is an item, or heads one: lists may follow one another."""
+    below = draft.facts[number + 1].text if number < draft.last else ""
+    is_heading = draft.shapes[number] == "short" and BULLET.match(below) is not None
+    is_item = BULLET.match(draft.facts[number].text) is not None
+    return (is_item or is_heading) and draft.strengths[number] < BESIDE
+
+
+def _heads_news(draft: Draft, number: int) -> bool:
+    """Say whether a few words in nobody's voice stand above a paragraph that nothing speaks against."""
+    facts, after = draft.facts[number], number + 1
+    if draft.shapes[number] != "short" or facts.we or facts.you or facts.ends or after > draft.last:
+        return False
+    if facts.asks and draft.kind(number - 1) in ASKING:
+        return False
+    is_plain = draft.final[after] is None and draft.alone[after] is None and draft.shapes[after] == "body"
+    told = draft.facts[after]
+    return is_plain and draft.strengths[after] < BESIDE and not (told.media or told.asks or told.you)
+
+
+def _is_figure(draft: Draft, number: int) -> bool:
+    """Say whether a line gives a figure of the article's subject: a year's, or none of money (``Visitors: 1,940``)."""
+    facts = draft.facts[number]
+    if is_yearly(facts.text):
+        return True
+    return not facts.money and not has_amount(facts.text) and is_fact(draft, number)
+
+
+def _gives_number(draft: Draft, number: int) -> bool:
+    """Say whether a sentence only tells where to call, as helplines and the police do: nobody asks for money."""
+    facts = draft.facts[number]
+    is_asked = facts.we or facts.money or facts.giving or facts.media > 1 or facts.hits
+    if is_asked or not facts.ends or "@" in facts.text:  # reporters give their own with an address
+        return False
+    return _TELEPHONE.search(facts.text) is not None
+
+
+def _is_priced(draft: Draft, number: int) -> bool:
+    """Say whether a line tells what three things or more cost, behind whose they are; an offer names one or two."""
+    facts = draft.facts[number]
+    label, colon, told = facts.text.partition(":")
+    if not colon or len(label) > LABEL or facts.we or facts.you or facts.asks:
+        return False
+    return len(_PRICED.findall(told)) >= PRICES
+
+
+TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, _gives_number, _is_priced, is_counted)
+"""What says of a block that it is the article's own, however much the model holds it for a plea."""
