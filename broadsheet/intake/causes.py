@@ -60,7 +60,7 @@ def _clear_help(draft: Draft) -> None:
 def _is_on_help(draft: Draft, number: int) -> bool:
     """Say whether a paragraph asks in nobody's name, and not for journalism or for somebody the article names."""
     facts = draft.facts[number]
-    if not facts.is_sentence or facts.we:
+    if facts.we or not (facts.is_sentence or facts.text.endswith(":")):
         return False
     return not (facts.media and facts.you) or bool(_told(draft, _names(facts.text)))
 

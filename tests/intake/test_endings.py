@@ -123,6 +123,20 @@ def test_how_to_help_those_whom_a_story_is_about_stays_above_an_appeal(cleaned: 
     assert plea not in body
 
 
+def test_a_heading_on_helping_stays_above_a_line_with_a_colon(cleaned: Clean) -> None:
+    text = (
+        "Tierheim sucht Platz für dreißig Hunde",
+        "Das Tierheim an der Lenn ist seit dem Hochwasser zur Hälfte gesperrt, teilte der Verein am Sonntag mit.",
+        "Dreißig Hunde sind in Garagen untergebracht, bis der Boden getrocknet ist und neue Zwinger stehen.",
+        "So können Sie helfen",
+        "Wer die neuen Zwinger bezahlen helfen will, kann bis Ostern spenden:",
+        "Tierfreunde Lenn, IBAN DE00 1111 0000 2222 0000 33, Stichwort Zwinger.",
+        "Decken nimmt das Heim an jedem Samstag bis zwölf Uhr an, Futter hat es nach den ersten Tagen genug.",
+    )
+    body = cleaned("\n\n".join(text)).article.body
+    assert [line for line in text[1:] if line not in body] == []
+
+
 def test_how_to_help_an_outlet_goes(cleaned: Clean) -> None:
     plea = (
         "How you can help",
