@@ -27,6 +27,7 @@ _ALIKE |= {
 _ALIKE |= {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 _SINGLES = tuple((chr(code), _ALIKE[code] or "") for code in sorted(_ALIKE, key=lambda code: code > 127))
 """The same, those of ASCII first: once nothing else is left, the rest need not be looked for."""
+_ASCII_SINGLES = "".join(mark for mark, _ in _SINGLES if mark.isascii())
 _BETWEEN = bytes(
     code if code > 127 or chr(code).isalnum() or chr(code) in "'\n" else 32 for code in range(256)
 )
@@ -35,7 +36,6 @@ _EDGE = re.compile(r"'(?:(?<![^\W_].)|(?![^\W_]))", re.DOTALL)
 """An apostrophe that does not stand inside a word."""
 _PLAINLY_TIDY = b"\t\n" + bytes(range(0x20, 0x7F))
 """What ``tidy`` leaves alone in ASCII."""
-_PLAINLY_SPACED = _PLAINLY_TIDY[1:]
 _OTHER_SCRIPTS = bytes(code for code in range(256) if not (0xCD <= code <= 0xED and code != 0xE2))
 """The bytes of UTF-8 that begin none of the characters in ``_other_script``."""
 _SPACED_SCRIPTS = bytes(code for code in range(256) if not (0xE0 <= code <= 0xEF and code != 0xE2))
@@ -116,10 +116,23 @@ def tidy(text: str) -> str:
 
     Joiners and direction marks stay: Persian, Hindi and emoji are spelled with them.
     """
-    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAINLY_TIDY)
-    if not odd or _tidy().fullmatch(odd.decode("utf-8", "surrogatepass")):
-        return text
-    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    return tidied(text)[0]
+
+
+def tidied(text: str) -> tuple[str, str]:
+    """Return a text as ``tidy`` leaves it, and its odd signs."""
+    odd = odd_signs(text)
+    if not odd or _tidy().fullmatch(odd):
+        return text, odd
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    return text, odd_signs(text)
+
+
+def odd_signs(text: str) -> str:
+    """Return all that is in a text besides plain ASCII, in order: few signs in most, and these are soon looked at."""
+    return (
+        text.encode("utf-8", "surrogatepass").translate(None, _PLAINLY_TIDY).decode("utf-8", "surrogatepass")
+    )
 
 
 def one_line(text: str, limit: int) -> str:
@@ -135,12 +148,16 @@ def in_place(text: str) -> str:
     return _LINE_END.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
 
 
-def fold(text: str) -> str:
-    """Make letters, quotes, dashes and spaces alike, so that two spellings of one phrase compare equal."""
+def fold(text: str, odd: str = "") -> str:
+    """Make letters, quotes, dashes and spaces alike, so that two spellings of one phrase compare equal.
+
+    ``odd`` are the text's odd signs, where they are known.
+    """
     if text.isascii():
         return text.lower()
+    searched = odd + _ASCII_SINGLES if odd else text
     for mark, alike in _SINGLES:  # eight times as fast as str.translate, which looks up every letter
-        if mark in text:
+        if mark in searched:
             text = text.replace(mark, alike)
             if text.isascii():
                 break
@@ -163,10 +180,13 @@ def words_of(text: str) -> list[str]:
     return _split(_spaced(fold(text)))
 
 
-def words_of_each(texts: Sequence[str]) -> list[list[str]]:
-    """Return the words of every text, in less time than asking for each would take."""
+def words_of_each(texts: Sequence[str], odd: str = "") -> list[list[str]]:
+    """Return the words of every text, in less time than asking for each would take.
+
+    ``odd`` are the odd signs of all texts, where they are known.
+    """
     joined = "\n".join(texts)
-    lines = _spaced(fold(joined)).split("\n")
+    lines = _spaced(fold(joined, odd)).split("\n")
     if len(lines) != len(texts) or "`" in joined:  # a lone ASCII text keeps this mark when it is folded
         return [words_of(text) for text in texts]
     return [_split(line) for line in lines]
@@ -192,10 +212,12 @@ def line_key(words: list[str]) -> str:
     return _DIGITS.sub("0", " ".join(words))
 
 
-def is_plainly_spaced(text: str) -> bool:
-    """Say whether no white space but plain spaces and line ends stands in a text; False in doubt."""
-    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAINLY_SPACED)
-    return not odd or odd.decode("utf-8", "surrogatepass").isprintable()
+def is_plainly_spaced(text: str, odd: str | None = None) -> bool:
+    """Say whether no white space but plain spaces and line ends stands in a text; False in doubt.
+
+    ``odd`` are the text's odd signs, where they are known.
+    """
+    return "\t" not in text and (odd_signs(text) if odd is None else odd).isprintable()
 
 
 def squeeze(text: str) -> str:

@@ -19,16 +19,17 @@ _Line: TypeAlias = tuple[str, int, int]
 """A line that is not blank: its text without the space around it, its number, and where the text begins."""
 
 
-def blocks_from_text(text: str) -> list[Block]:
+def blocks_from_text(text: str, odd: str | None = None) -> list[Block]:
     """Cut a decoded text into blocks, in order, with line numbers counted from 1 and character offsets.
 
-    Lines that follow one another without a blank line are joined only when they look hard-wrapped.
+    Lines that follow one another without a blank line are joined only when they look hard-wrapped. ``odd`` are
+    the text's odd signs, where they are known.
     """
     blocks: list[Block] = []
     gap = 1
     group: list[_Line] = []
     offset = 0
-    is_plain = is_plainly_spaced(text)
+    is_plain = is_plainly_spaced(text, odd)
     for number, line in enumerate(text.split("\n"), 1):
         if stripped := line.strip():
             begin = offset if stripped is line else offset + line.find(stripped[0])

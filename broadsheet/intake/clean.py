@@ -20,7 +20,7 @@ from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import seams_of
 from broadsheet.intake.title_hint import title_hint
 from broadsheet.model import KEPT_KINDS, Article, Block, Cleaned, Config, Hints, Kind, Label
-from broadsheet.text import count_words, cut_at_sentence, tidy, words_of_each
+from broadsheet.text import count_words, cut_at_sentence, tidied, tidy, words_of_each
 
 if TYPE_CHECKING:
     from broadsheet.intake.html import SavedPage
@@ -34,6 +34,8 @@ class State(Struct, frozen=True, kw_only=True):
     config: Config
     hints: Hints
     explained: bool = True
+    odd: str | None = None
+    """The text's signs besides plain ASCII, if it is none of HTML."""
     blocks: tuple[Block, ...] = ()
     wording: tuple[list[str], ...] = ()
     """The words of every block, where all of them are read."""
@@ -51,13 +53,13 @@ def clean(text: str, *, rules: Rules, config: Config, hints: Hints, explained: b
     A text that begins with front matter is taken as Markdown of the owner: its keys are kept. Without
     ``explained`` the page model's reasons are left out of the labels.
     """
-    text = tidy(text)
+    text, odd = tidied(text)
     front = split_front(text)
     if front is not None:
         from broadsheet.intake.recleaned import clean_markdown
 
         return clean_markdown(text, front, rules=rules, config=config, hints=hints)
-    state = State(text=text, rules=rules, config=config, hints=hints, explained=explained)
+    state = State(text=text, rules=rules, config=config, hints=hints, explained=explained, odd=odd)
     for _, step in CHAIN:
         state = step(state)
     return _cleaned(state)
@@ -109,12 +111,12 @@ def split_articles(text: str, *, rules: Rules, config: Config, hints: Hints) -> 
 def find_blocks(state: State) -> State:
     if state.page is not None:
         return state
-    return replace(state, blocks=tuple(blocks_from_text(state.text)))
+    return replace(state, blocks=tuple(blocks_from_text(state.text, state.odd)))
 
 
 def find_language(state: State) -> State:
     texts = [block.text for block in state.blocks]
-    wording = words_of_each(texts) if len(texts) < PAGE_BLOCKS else ()
+    wording = words_of_each(texts, state.odd or "") if len(texts) < PAGE_BLOCKS else ()
     lang = state.hints.lang or detect_language(texts, state.rules, wording)
     if not lang and state.page is not None:
         lang = state.page.metadata.lang
@@ -136,6 +138,7 @@ def put_labels(state: State) -> State:
         strictness=state.config.clean.strictness,
         explained=state.explained,
         wording=state.wording,
+        odd=state.odd,
     )
     return replace(state, labels=tuple(judged))
 

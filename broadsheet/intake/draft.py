@@ -111,10 +111,17 @@ def share(stems: set[str], said: set[str]) -> float:
 
 
 def make_draft(
-    blocks: list[Block], rules: Rules, language: Language | None, wording: Sequence[list[str]] = ()
+    blocks: list[Block],
+    rules: Rules,
+    language: Language | None,
+    wording: Sequence[list[str]] = (),
+    odd: str | None = None,
 ) -> Draft:
-    """Judge every block alone and name its shape; ``wording`` are the words of the blocks, where they are known."""
-    facts = gather_each([block.text for block in blocks], rules, language, wording)
+    """Judge every block alone and name its shape.
+
+    ``wording`` are the words of the blocks and ``odd`` their odd signs, where they are known.
+    """
+    facts = gather_each([block.text for block in blocks], rules, language, wording, odd)
     blocks, facts = _split(blocks, facts, rules, language)
     alone = [judge(one, rules) for one in facts]
     languages = calendars_of(rules, language)

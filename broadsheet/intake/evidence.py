@@ -58,11 +58,15 @@ def gather(text: str, rules: Rules, language: Language | None) -> Facts:
 
 
 def gather_each(
-    texts: Sequence[str], rules: Rules, language: Language | None, wording: Sequence[list[str]] = ()
+    texts: Sequence[str],
+    rules: Rules,
+    language: Language | None,
+    wording: Sequence[list[str]] = (),
+    odd: str | None = None,
 ) -> list[Facts]:
     """Do the same for each block of a text; the words of all blocks are looked up in one sweep.
 
-    ``wording`` are these words, where they are known.
+    ``wording`` are these words and ``odd`` the blocks' odd signs, where they are known.
     """
     wording = wording or words_of_each(texts)
     lexicon = lexicon_of(rules, language)
@@ -74,7 +78,7 @@ def gather_each(
     begun = find_beginnings(flat, ends, rules.neighbors, telling)
     everything = "\n".join(texts)
     marks = [mark for mark in MARKS if mark in everything]
-    is_unspaced = has_unspaced(everything)
+    is_unspaced = has_unspaced(everything if odd is None else odd)
     facts: list[Facts] = []
     place = 0
     for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):

@@ -66,18 +66,20 @@ def label(
     strictness: str = "normal",
     explained: bool = True,
     wording: Sequence[list[str]] = (),
+    odd: str | None = None,
 ) -> list[Label]:
     """Judge each block alone, then with its neighbours and its place; nothing is thrown away.
 
     ``lang`` is the text's language, ``title`` its headline if that is known from elsewhere; ``strictness`` is
     ``careful``, ``normal`` or ``thorough``. Without ``explained`` the page model's reasons, which cost a
-    tenth of its time, are left out. ``wording`` are the words of the blocks, where they are known.
+    tenth of its time, are left out. ``wording`` are the words of the blocks and ``odd`` their odd signs
+    (see ``text``), where they are known.
     """
     if not blocks:
         return []
     page = judge_page(blocks, title, rules.whole if lang in rules.languages else None)
     if page is None or not (page.end and page.is_page) or has_entries(blocks):
-        draft = make_draft(list(blocks), rules, rules.languages.get(lang), wording)
+        draft = make_draft(list(blocks), rules, rules.languages.get(lang), wording, odd)
         strictness = strictness if lang in rules.languages else "careful"
         if strictness != "careful":
             glance(draft, blocks, page, title)
