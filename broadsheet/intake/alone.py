@@ -10,7 +10,7 @@ from broadsheet.intake.rows import LONGEST_ROW, row_rule
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.signs import ARROWS, PAGER, is_embed, is_pager
 from broadsheet.model import Kind
-from broadsheet.text import words_of
+from broadsheet.text import has_any, words_of
 
 SURE = 0.9
 LIKELY = 0.55
@@ -172,7 +172,7 @@ def voice_score(facts: Facts) -> float:
 def has_amount(text: str) -> bool:
     """Say whether a text names an amount of money."""
     signs = _ASCII_CURRENCIES if text.isascii() else _CURRENCIES
-    return any(map(text.__contains__, signs)) and _PRICE.search(text) is not None
+    return has_any(text, signs) and _PRICE.search(text) is not None
 
 
 def is_yearly(text: str) -> bool:

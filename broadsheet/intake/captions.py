@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.ruleset import Language
+from broadsheet.text import has_any
 
 LONGEST = 90
 """Words of the longest caption with a credit that was met, about 75."""
@@ -134,7 +135,7 @@ def _is_maker(text: str) -> bool:
 def _has_credit(tail: str) -> bool:
     if "/" in tail and (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail):
         return True
-    may_be = any(map(tail.__contains__, _BEFORE_CREDIT))
+    may_be = has_any(tail, _BEFORE_CREDIT)
     return may_be and _CREDIT_END.search(tail[-_AGENCY_REACH:]) is not None
 
 
@@ -142,7 +143,7 @@ def _is_marked(text: str) -> bool:
     if ("©" in text or "(c)" in text) and _SYMBOL.search(text):
         return True
     tail = text[-40:]
-    return any(map(tail.__contains__, _DASHES)) and _VIDEO.search(tail) is not None
+    return has_any(tail, _DASHES) and _VIDEO.search(tail) is not None
 
 
 def _is_unmarked(text: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import EDGES
 from broadsheet.model import Kind
-from broadsheet.text import fold
+from broadsheet.text import fold, has_any
 
 LEAST = 8
 """Words of the shortest paragraph that says how to give."""
@@ -77,7 +77,7 @@ def _told(draft: Draft, wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     told: set[tuple[str, ...]] = set()
     for number in draft.paragraphs if wanted else ():
         text = draft.blocks[number].text
-        if draft.alone[number] is None and any(map(text.__contains__, first_words)):
+        if draft.alone[number] is None and has_any(text, first_words):
             told |= wanted & _names(text)
     return told
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from broadsheet.model import BODY_KINDS, Kind, Label
+from broadsheet.text import has_any
 
 _INLINE = re.compile(r"(?=[\\`*\[\]<_~&])(?:[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;))")
 _EATEN = r"\`*[]<_~&"
@@ -22,11 +23,11 @@ def compose(labels: Iterable[Label]) -> str:
     everything = "".join([label.block.text for label in kept])
     eaten = [mark for mark in _EATEN if mark in everything]
     parts: list[str] = []
-    before = ""
+    item, before = Kind.LIST, None
     for label in kept:
-        separator = "\n" if before == label.kind == Kind.LIST else "\n\n"
+        separator = "\n" if before is item and label.kind is item else "\n\n"
         text = label.block.text
-        is_plain = label.kind in PARAGRAPHS and not (eaten and any(map(text.__contains__, eaten)))
+        is_plain = label.kind in PARAGRAPHS and not (eaten and has_any(text, eaten))
         if not is_plain:
             text = _markdown(label)
         elif not text[:1].isalpha():
@@ -38,7 +39,7 @@ def compose(labels: Iterable[Label]) -> str:
 
 def escape(text: str) -> str:
     """Escape what Markdown or HTML would eat, in a text of one line that starts a paragraph."""
-    if any(map(text.__contains__, _EATEN)):
+    if has_any(text, _EATEN):
         text = _INLINE.sub(r"\\\g<0>", text)
     return _escape_start(text)
 

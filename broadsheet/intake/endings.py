@@ -14,7 +14,7 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import keep_headed, keep_works
 from broadsheet.intake.rows import composed_of
 from broadsheet.model import Kind
-from broadsheet.text import fold
+from broadsheet.text import fold, has_any
 
 RULE = "place.ending"
 NEAR = 3
@@ -203,7 +203,7 @@ def _keep_contributors(draft: Draft) -> None:
         if kind is not None and kind is not Kind.CAPTION:
             continue
         folded = fold(facts.text).strip("*(—–- ")
-        if folded.startswith(openings) or any(map(folded.__contains__, inner)):
+        if folded.startswith(openings) or has_any(folded, inner):
             draft.decide(number, Kind.BODY, "place.ending", 0.7, "says who else worked on the article")
 
 

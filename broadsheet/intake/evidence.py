@@ -9,7 +9,7 @@ from msgspec import Struct
 from broadsheet.intake.lexicon import FIELD, NO_VOICE, lexicon_of
 from broadsheet.intake.phrases import MARKS, WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.text import count_words, ends_sentence, has_unspaced, words_of_each
+from broadsheet.text import count_words, ends_sentence, has_any, has_unspaced, words_of_each
 
 SIGNED = 18
 """Words of the shortest paragraph of two sentences that may end without a mark, in a name."""
@@ -87,7 +87,7 @@ def gather_each(
         before, place = place, bisect_left(telling, end, place)
         total = sums[place] - sums[before]
         voice = lexicon.voice(text, total) if total > FIELD else NO_VOICE
-        quoted = text[:1] == "'" or any(map(text.__contains__, marks))
+        quoted = text[:1] == "'" or has_any(text, marks)
         quotes = quoted and has_quotation(text)
         size = count_words(text) if is_unspaced else len(words)
         is_ended = ends_sentence(text)

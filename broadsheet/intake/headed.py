@@ -7,7 +7,7 @@ from broadsheet.intake.alone import SURE
 from broadsheet.intake.asking import BESIDE, FIGURE
 from broadsheet.intake.draft import Draft, share
 from broadsheet.model import Kind
-from broadsheet.text import fold
+from broadsheet.text import fold, has_any
 
 RULE = "place.headed"
 HEAD = 6
@@ -144,7 +144,7 @@ def keep_works(draft: Draft) -> None:
         facts = draft.facts[number]
         if facts.words and not _may_be_of_work(draft, number):
             break
-        if any(map(fold(facts.text).__contains__, marks)):
+        if has_any(fold(facts.text), marks):
             score += 2 if FIGURE.search(facts.text) else 1
             last = number
     for number in range(draft.last + 1, last + 1) if score > 1 else ():

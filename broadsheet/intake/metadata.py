@@ -24,7 +24,7 @@ from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
 from broadsheet.model import BODY_KINDS, KEPT_KINDS, Block, Config, Hints, Image, Kind, Label
-from broadsheet.text import cut_at_sentence
+from broadsheet.text import cut_at_sentence, has_any
 
 SUMMARY_LENGTH = 300
 """Characters; about three lines of a list on a phone."""
@@ -222,7 +222,7 @@ def _person_beside_date(
     if beside := name_beside_date(block.text):
         return beside
     head = _before_date(block.text, languages)
-    name = first_name(head, languages[0]) if any(map(block.text.__contains__, BARS)) else ""
+    name = first_name(head, languages[0]) if has_any(block.text, BARS) else ""
     if name and not _names_outlet(name, block, labels):
         return (name,)
     name = one_name(head)

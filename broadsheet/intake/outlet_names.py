@@ -8,6 +8,7 @@ from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import EDGES
 from broadsheet.intake.page_features import furniture_words, stop_words
 from broadsheet.model import Kind
+from broadsheet.text import has_any
 
 BANNER = 5
 """Words of the longest line above the headline that may be the outlet's name."""
@@ -50,7 +51,7 @@ class OutletNames:
 
     def is_in(self, text: str) -> bool:
         """Say whether a text has one of the names, or words that make one of the addresses."""
-        if any(map(text.__contains__, self.names)):
+        if has_any(text, self.names):
             return True
         if not self.labels:
             return False

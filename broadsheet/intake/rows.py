@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Block, Kind
-from broadsheet.text import line_key, words_of
+from broadsheet.text import has_any, line_key, words_of
 
 LONGEST_ROW = 24
 """Words of the longest row; most are half as long."""
@@ -52,7 +52,7 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
         return number if number >= 0 and rules.rules[number].kind is Kind.COMMENTS else -1
     if not 2 <= len(words) <= LONGEST_ROW or text[-1] in _ENDS or text[0].islower():
         return -1
-    if any(map(text.__contains__, _BETWEEN)):
+    if has_any(text, _BETWEEN):
         pieces = [piece for piece in _MARKS.split(text) if piece.strip()]
         if len(pieces) >= PIECES:
             return _marked(pieces, rules)

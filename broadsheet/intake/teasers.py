@@ -10,8 +10,9 @@ TEASERS = 40
 
 def take_teasers(draft: Draft) -> None:
     """Take headlines of other articles: before a ``read more`` line, and under a ``related`` heading."""
+    related = Kind.RELATED
     for number in range(draft.first, draft.last + 1):
-        if draft.kind(number) is not Kind.RELATED or not _is_whole(draft, number):
+        if draft.kind(number) is not related or not _is_whole(draft, number):
             continue
         before = number - 1
         if before > draft.title and _is_teaser(draft, before) and _is_link_word(draft, number):
