@@ -41,7 +41,6 @@ _ACCOUNT = re.compile(
 """The number of an account; it begins with a set of signs, which is soon looked for (a quarter of the time)."""
 HINTED = 0.89
 """Hints and voice never add up to a sure thing: a headline about an outlet's money has both."""
-_FIGURE = re.compile(r"\d")
 _GIFT = re.compile(
     r"(?:\w{1,4} )?(?:[$€£₴₽¥]\s?\d{1,3}|[₹₦₱₩]\s?\d{1,4}|"
     r"\d{1,3}\s?(?:[$€£₴₽₺₪]|(?:euros?|dollars?|pounds?|kr|kronor|zł|złotych|Kč|korun|грн|гривень|рублей)\b))"
@@ -187,7 +186,7 @@ def opens_with_gift(text: str) -> bool:
 
 def _by_payment(facts: Facts) -> Verdict | None:
     """Judge a short line with an account's number or a price; neither is sure without an appeal beside it."""
-    if not _FIGURE.search(facts.text):
+    if not facts.figures:
         return None
     if len(facts.text) >= LEAST_ACCOUNT and _ACCOUNT.search(facts.text):
         return Verdict(Kind.PAYMENT, "shape.account", 0.6, ("the number of an account",))

@@ -40,9 +40,8 @@ _ELSEWHERE = re.compile(
 """When something else appeared, at its end; an address or a telephone anywhere."""
 SHORT = 4
 """Words of a line in which one figure is enough."""
-_HINT = re.compile(r"[\d:?]")
 _MARKS = frozenset("-–—•*·▪◦‣●■")
-"""What a line of a box has at least: one of these anywhere, or such a mark at its start."""
+"""What a line of a box begins with that has neither a figure nor a colon nor a question."""
 SAID = 0.5
 """Share of a list's words that the article's own sentences have."""
 LONG = 60
@@ -173,8 +172,9 @@ def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:
 
 def _may_be_of_box(draft: Draft, number: int) -> bool:
     """Say at once that a line is of no box of any make, questions and their answers apart."""
-    text = draft.facts[number].text
-    return _is_open(draft, number) and (text[0] in _MARKS or _HINT.search(text) is not None)
+    facts = draft.facts[number]
+    is_hinted = facts.figures or ":" in facts.text or "?" in facts.text or facts.text[0] in _MARKS
+    return bool(is_hinted) and _is_open(draft, number)
 
 
 def _is_dated(facts: Facts) -> bool:

@@ -81,7 +81,7 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return True
     if facts.count > LONGEST_DATE or (facts.ends and facts.count > LONGEST_ENDED):
         return False
-    if not _FIGURE.search(facts.text):
+    if not facts.figures:
         return False
     if tells_life(facts):
         return False
@@ -102,7 +102,7 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
 
 def tells_life(facts: Facts) -> bool:
     """Say whether a line with figures tells when somebody was born or died."""
-    return not _LIVED.isdisjoint(facts.words) and _FIGURE.search(facts.text) is not None
+    return facts.figures > 0 and not _LIVED.isdisjoint(facts.words)
 
 
 def is_clock(text: str) -> bool:

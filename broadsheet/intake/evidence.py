@@ -6,7 +6,7 @@ from itertools import accumulate, chain, compress, count
 
 from msgspec import Struct
 
-from broadsheet.intake.lexicon import FIELD, NO_VOICE, lexicon_of
+from broadsheet.intake.lexicon import FIELD, FILED, NO_VOICE, SILENT, WIDTH, lexicon_of
 from broadsheet.intake.phrases import MARKS, WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.text import count_words, ends_sentence, has_any, has_unspaced, words_of_each
@@ -41,6 +41,8 @@ class Facts(Struct, frozen=True, gc=False):
     A paragraph may end in its author's or agency's name in parentheses or without.
     """
     hits: list[Hit]
+    figures: int = 0
+    """Words with a figure in them."""
     we: int = 0
     you: int = 0
     reports: int = 0
@@ -75,7 +77,8 @@ def gather_each(
     ends = list(accumulate(map(len, wording)))
     telling = list(compress(count(), told))
     sums = [0, *accumulate([told[place] for place in telling])]
-    begun = find_beginnings(flat, ends, rules.neighbors, telling)
+    filed = [place for place in telling if told[place] & FILED]
+    begun = find_beginnings(flat, ends, rules.neighbors, filed)
     everything = "\n".join(texts)
     marks = [mark for mark in MARKS if mark in everything]
     is_unspaced = has_unspaced(everything if odd is None else odd)
@@ -86,13 +89,14 @@ def gather_each(
         hits = find_hits(text, words, rules, begun.get(number, ())) if may_hit else []
         before, place = place, bisect_left(telling, end, place)
         total = sums[place] - sums[before]
-        voice = lexicon.voice(text, total) if total > FIELD else NO_VOICE
+        voice = lexicon.voice(text, total) if total > SILENT else NO_VOICE
+        figures = total >> WIDTH & FIELD
         quoted = text[:1] == "'" or has_any(text, marks)
         quotes = quoted and has_quotation(text)
         size = count_words(text) if is_unspaced else len(words)
         is_ended = ends_sentence(text)
         is_running = _is_running(text, size, is_ended)
-        facts.append(Facts(text, words, size, is_ended, quoted, quotes, is_running, hits, *voice))
+        facts.append(Facts(text, words, size, is_ended, quoted, quotes, is_running, hits, figures, *voice))
     return facts
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from broadsheet.intake.alone import SURE
-from broadsheet.intake.asking import BESIDE, FIGURE
+from broadsheet.intake.asking import BESIDE
 from broadsheet.intake.draft import Draft, share
 from broadsheet.model import Kind
 from broadsheet.text import fold, has_any
@@ -126,7 +126,7 @@ def _is_item(draft: Draft, number: int, said: set[str], is_doubted: bool) -> boo
         return True
     if facts.you or facts.asks:
         return False
-    if facts.ends or FIGURE.search(facts.text):
+    if facts.ends or facts.figures:
         return True
     return facts.count >= LEAST and share(draft.stems([number]), said) >= SAID
 
@@ -145,7 +145,7 @@ def keep_works(draft: Draft) -> None:
         if facts.words and not _may_be_of_work(draft, number):
             break
         if has_any(fold(facts.text), marks):
-            score += 2 if FIGURE.search(facts.text) else 1
+            score += 2 if facts.figures else 1
             last = number
     for number in range(draft.last + 1, last + 1) if score > 1 else ():
         draft.keep(number, RULE, "of the book, film or play under review")

@@ -26,9 +26,11 @@ VOICES = (WE, YOU, REPORT, ASK, MEDIA, MONEY, VERB, GIVING, ME, FORMAL)
 WIDTH = 24
 """Bits of a count: a block has fewer than 16 million words, as a raw text over 16 MB is refused."""
 FIELD = (1 << WIDTH) - 1
-SHIFTS = tuple(range(WIDTH, WIDTH * (len(VOICES) + 1), WIDTH))
-FILED = 1
-"""Counts the words under which phrases of rules are filed."""
+FILED, FIGURED = 1, 1 << WIDTH
+"""Count the words under which phrases of rules are filed, and those with a figure in them."""
+SHIFTS = tuple(range(WIDTH * 2, WIDTH * (len(VOICES) + 2), WIDTH))
+SILENT = (1 << SHIFTS[0]) - 1
+"""The greatest sum over words that tell of no voice."""
 MOST_MET = 100_000
 """Words remembered, about 10 MB."""
 
@@ -51,6 +53,8 @@ class Lexicon(dict[str, int]):
             self.clear()
         flags = _flags(word, self.language) if self.language is not None else 0
         packed = FILED if word in self.filed else 0
+        if any(map(str.isdecimal, word)):
+            packed += FIGURED
         if flags:
             packed += _packed(flags)
         elif max(word[0], word[-1]) >= FIRST_SIGN and self.language is not None and self.language.inner:
@@ -61,7 +65,7 @@ class Lexicon(dict[str, int]):
 
     def voice(self, text: str, total: int) -> Voice:
         """Take the sum over a text's words apart; what only a capital letter tells is counted in the text."""
-        spoken = total >> WIDTH
+        spoken = total >> SHIFTS[0]
         if not spoken:
             return NO_VOICE
         counted = self.voices.get(spoken)
@@ -75,7 +79,7 @@ class Lexicon(dict[str, int]):
 
     def _unpack(self, spoken: int) -> Voice:
         we, you, reports, asks, media, money, verbs, giving, me = [
-            spoken >> shift - WIDTH & FIELD for shift in SHIFTS[:-1]
+            spoken >> shift - SHIFTS[0] & FIELD for shift in SHIFTS[:-1]
         ]
         counted = we, you, reports, asks, media, money, verbs, giving, me
         if len(self.voices) >= MOST_MET:

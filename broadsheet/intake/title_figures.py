@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from broadsheet.intake.byline import is_name_line, names_of_line
 from broadsheet.intake.dating import is_clock
@@ -52,6 +53,8 @@ _BETWEEN = re.compile(r"\s[|/·•»›>]+\s|\w\s?\|\s?\w")
 _CREDITED = re.compile(r"[^\W\d_][^A-ZÀ-Þ]+(?: [A-ZÀ-Þ]{3,}){2,3}$|\(\d{1,2}:\d\d\)$")
 """A picture's author in capitals at a line's end, or how long a recording is."""
 _CURRENCIES = frozenset("€£$¥₽₴₹₩")
+_begin = itemgetter(slice(5))
+"""Returns the beginning by which a word is known again."""
 _BELOW = ("below", "2nd below", "3rd below")
 _ABOVE = ("above", "2nd above")
 
@@ -75,9 +78,13 @@ class Lines:
         self.facts, self.shapes, self.first = facts, shapes, first
         self.wanted, self.odds = wanted, odds
         self._ends = [_last_word(one) for one in facts[: min(max(first, 0) + SEARCHED * 2, COMPARED)]]
-        stems = {n: stems_of(one) for n, one in enumerate(facts[:READ]) if shapes[n] == "body"}
         asked = frozenset(chain.from_iterable([stems_of(facts[number]) for number in candidates]))
-        self._told = Counter(chain.from_iterable([asked & found for found in stems.values()]))
+        stems = {
+            number: asked.intersection(map(_begin, one.words))
+            for number, one in enumerate(facts[:READ])
+            if shapes[number] == "body"
+        }
+        self._told = Counter(chain.from_iterable(stems.values()))
         opening = [number for number in stems if number >= first][:OPENING]
         self._opening = frozenset(chain.from_iterable([stems[number] for number in opening]))
         self._likes: dict[int, bool] = {}
@@ -240,7 +247,7 @@ def _looks(one: Facts) -> Figures:
 
 def stems_of(one: Facts) -> set[str]:
     """Return the beginnings of a line's longer words."""
-    return {word[:5] for word in one.words if len(word) > 3}
+    return {_begin(word) for word in one.words if len(word) > 3}
 
 
 def is_outlet(number: int, facts: Sequence[Facts]) -> bool:
