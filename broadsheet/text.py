@@ -207,7 +207,7 @@ def _split(spaced: str) -> list[str]:
 
 def line_key(words: list[str]) -> str:
     """Join words with every number made alike (``12 comments`` and ``3 comments`` have one key)."""
-    if "".join(words).isalpha():
+    if "".join(words).replace("'", "").isalpha():
         return " ".join(words)
     return _DIGITS.sub("0", " ".join(words))
 

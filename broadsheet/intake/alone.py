@@ -50,6 +50,8 @@ _GIFT = re.compile(
 """A sentence that opens with what a small gift can do: ``£20 could buy``, ``Mit 20 Euro``."""
 FURTHER = 0.5
 """Share of its weight with which a second phrase of one rule counts."""
+LONGEST_AMOUNT = 40
+"""Characters of the longest line that is nothing but an amount, or how long a recording is."""
 BUTTON_WORDS = 10
 """Words of the longest button that names an amount."""
 OFFER_WORDS = 6
@@ -111,17 +113,18 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     spoken = voice_score(facts) if facts.we or facts.you else 0.0
     if facts.text.startswith(_COPYRIGHT_STARTS) and _COPYRIGHT.match(facts.text):
         return Verdict(Kind.COPYRIGHT, "shape.copyright", 1.0, ("a copyright sign and a year",))
-    if (facts.words[0][0].isdigit() or facts.text[0] in _AMOUNT_STARTS) and _AMOUNT.fullmatch(facts.text):
-        return Verdict(Kind.PAYMENT, "shape.amount", 0.6, ("nothing but an amount of money",))
-    if facts.text[0].isdigit() and _PLAYED.fullmatch(facts.text):
-        return Verdict(Kind.WIDGET, "shape.player", 1.0, ("nothing but how long a recording is",))
+    if len(facts.text) <= LONGEST_AMOUNT:
+        if (facts.words[0][0].isdigit() or facts.text[0] in _AMOUNT_STARTS) and _AMOUNT.fullmatch(facts.text):
+            return Verdict(Kind.PAYMENT, "shape.amount", 0.6, ("nothing but an amount of money",))
+        if facts.text[0].isdigit() and _PLAYED.fullmatch(facts.text):
+            return Verdict(Kind.WIDGET, "shape.player", 1.0, ("nothing but how long a recording is",))
     if not facts.hits and facts.count <= ACCOUNT_WORDS and not facts.ends and (paid := _by_payment(facts)):
         return paid
     if not facts.hits:
         is_arrow = facts.text[0] in ARROWS or facts.text[-1] in ARROWS
         if is_arrow and is_pager(facts.text, facts.words):
             return Verdict(Kind.WIDGET, PAGER, SIGNED, ("a headline and an arrow to it",))
-        if is_embed(facts.text):
+        if "@" in facts.text and is_embed(facts.text):
             return Verdict(Kind.WIDGET, "shape.embed", SIGNED, ("names whose post is embedded",))
         row = row_rule(facts.text, facts.words, rules) if len(facts.words) <= LONGEST_ROW else -1
         if row >= 0:

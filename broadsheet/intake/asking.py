@@ -68,7 +68,7 @@ def find_strengths(draft: Draft, rules: Rules) -> list[float]:
     by their weight. Words that the article itself uses all the time do not count: company blogs and advice
     say "you" in every paragraph, and their last ones were lost to appeals behind them (measured on 366).
     """
-    if not any(verdict is not None and verdict.kind in ASKING for verdict in draft.alone):
+    if ASKING.isdisjoint([verdict.kind for verdict in draft.alone if verdict is not None]):
         return [0.0] * len(draft.blocks)
     return measure_strengths(draft, rules)
 

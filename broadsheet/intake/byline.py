@@ -252,8 +252,11 @@ def name_beside_date(text: str) -> tuple[str, ...]:
 def one_name(text: str) -> str:
     """Return a text that is nothing but one person's name, else nothing."""
     name = text.strip()
-    is_name = _trim(name) == name or bool(known_names(name))
-    return name if 2 <= len(name.split()) <= 4 and is_name else ""
+    words = name.split()
+    if not 2 <= len(words) <= 4:
+        return ""
+    may_be = None not in map(_NAME_WORD.match, words)  # most are no name, which is soon seen
+    return name if (may_be and _trim(name) == name) or known_names(name) else ""
 
 
 _RESULT = re.compile(r"\d\s?[-–:]\s?\d")

@@ -135,8 +135,8 @@ def _is_maker(text: str) -> bool:
 def _has_credit(tail: str) -> bool:
     if "/" in tail and (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail):
         return True
-    may_be = has_any(tail, _BEFORE_CREDIT)
-    return may_be and _CREDIT_END.search(tail[-_AGENCY_REACH:]) is not None
+    end = tail[-_AGENCY_REACH:]
+    return has_any(end, _BEFORE_CREDIT) and _CREDIT_END.search(end) is not None
 
 
 def _is_marked(text: str) -> bool:

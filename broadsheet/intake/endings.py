@@ -224,6 +224,8 @@ def _keep_methods(draft: Draft) -> None:
     end = min(draft.last + 1 + NEAR, len(draft.blocks) - 1) if openings else 0
     for number in range(draft.first + 1, end):
         facts, below = draft.facts[number], number + 1
+        if facts.count > METHOD and ":" not in facts.text[: OPENS + 1]:
+            continue  # most lines
         if _tells_method(facts, openings):
             draft.decide(number, Kind.BODY, RULE, 0.7, "says how the article was made, in one line")
             continue

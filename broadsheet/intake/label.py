@@ -123,7 +123,7 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
         if name in BEFORE_TAIL:
             draft.last_plain = last_plain(draft)
         step(draft)
-    return [_label(draft, number) for number in range(len(draft.blocks))]
+    return _labels(draft)
 
 
 def settle_tail(draft: Draft) -> None:
@@ -267,9 +267,11 @@ def _is_heading(draft: Draft, number: int) -> bool:
     return after < len(draft.blocks) and draft.final[after] is None and draft.shapes[after] == "body"
 
 
-def _label(draft: Draft, number: int) -> Label:
-    verdict = draft.final[number]
-    if verdict is None:
-        raise AssertionError(f"unreachable: block {number} has no label")
-    evidence = verdict.evidence if number not in draft.seams else (*verdict.evidence, EVIDENCE)
-    return Label(draft.blocks[number], verdict.kind, verdict.rule, verdict.score, evidence)
+def _labels(draft: Draft) -> list[Label]:
+    labels: list[Label] = []
+    for number, (block, verdict) in enumerate(zip(draft.blocks, draft.final, strict=True)):
+        if verdict is None:
+            raise AssertionError(f"unreachable: block {number} has no label")
+        evidence = verdict.evidence if number not in draft.seams else (*verdict.evidence, EVIDENCE)
+        labels.append(Label(block, verdict.kind, verdict.rule, verdict.score, evidence))
+    return labels

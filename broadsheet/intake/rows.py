@@ -36,6 +36,8 @@ _BETWEEN = "|/·•—–»›>"
 """The marks that ``_MARKS`` looks for; most lines have none."""
 _CLOSING = frozenset('"”“»«’')
 _ENDS = frozenset(".!?…:;,")
+_STOPS = frozenset(".!?…;")
+"""Those of these marks that no row ends with, not even one of networks."""
 
 
 def row_rule(text: str, words: list[str], rules: Rules) -> int:
@@ -45,6 +47,8 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
     be a whole line that rules know, or most of them; in a sentence or a headline most words are not. ``5 replies
     to “A headline”`` counts comments: what stands before the quotation is a whole line of comments.
     """
+    if text[-1] in _STOPS:
+        return -1  # most lines
     if _NETWORKS.fullmatch(text):
         return rules.whole.get("share", -1)
     if text[-1] in _CLOSING and (titled := _TITLED.fullmatch(text)):

@@ -37,4 +37,4 @@ def is_pager(text: str, words: list[str]) -> bool:
 
 def is_embed(text: str) -> bool:
     """Say whether a line does nothing but name the account whose posts stood there."""
-    return "@" in text and len(text) <= LONGEST_EMBED and _EMBED.fullmatch(text) is not None
+    return len(text) <= LONGEST_EMBED and _EMBED.fullmatch(text) is not None

@@ -20,6 +20,8 @@ ASIDE = 3
 """Spaces in the shortest note in parentheses behind an article."""
 ALONE = 0.5
 """Weight of such a paragraph."""
+LONG = 48
+"""Words from which on a paragraph weighs no more."""
 
 
 def find_span(
@@ -36,7 +38,8 @@ def find_span(
         if shapes[number] == "body":
             may_be_alone = number > first and facts[number].count <= TEASER
             is_alone = may_be_alone and _is_isolated(number, facts, shapes, verdicts)
-            weight = ALONE if is_alone else min(1.0 + facts[number].count / 12, 5.0)
+            count = facts[number].count
+            weight = ALONE if is_alone else 1.0 + count / 12 if count < LONG else 5.0
         else:
             weight = _weight(facts[number], shapes[number], verdicts[number])
         if total <= 0:

@@ -11,9 +11,12 @@ TEASERS = 40
 def take_teasers(draft: Draft) -> None:
     """Take headlines of other articles: before a ``read more`` line, and under a ``related`` heading."""
     related = Kind.RELATED
-    for number in range(draft.first, draft.last + 1):
-        if draft.kind(number) is not related or not _is_whole(draft, number):
-            continue
+    start = max(draft.first, 0)
+    decided = enumerate(draft.final[start : draft.last + 1], start)
+    heads = [
+        n for n, one in decided if one is not None and one.kind is related and one.rule.endswith(".head")
+    ]
+    for number in heads:
         before = number - 1
         if before > draft.title and _is_teaser(draft, before) and _is_link_word(draft, number):
             draft.decide(before, Kind.RELATED, "neighbour.teaser", 0.9, 'a headline before "read more"')
@@ -24,11 +27,6 @@ def take_teasers(draft: Draft) -> None:
             if not _is_teaser(draft, after) or _heads_text(draft, after, number):
                 break
             draft.decide(after, Kind.RELATED, "neighbour.related", 0.9, "under a heading for other articles")
-
-
-def _is_whole(draft: Draft, number: int) -> bool:
-    verdict = draft.final[number]
-    return verdict is not None and verdict.rule.endswith(".head")
 
 
 def _is_teaser(draft: Draft, number: int) -> bool:

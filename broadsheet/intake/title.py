@@ -50,7 +50,7 @@ def title_shapes(draft: Draft) -> list[str]:
     shapes = [
         "rule"
         if (shape == "short" and (_is_likely_furniture(verdict) or _is_spaced(block)))
-        or (shape == "body" and (_is_likely_appeal(verdict) or is_spread(block)))
+        or (shape == "body" and ((verdict is not None and _is_likely_appeal(verdict)) or is_spread(block)))
         else shape
         for shape, verdict, block in lines
     ]
@@ -103,8 +103,8 @@ def _is_spaced(block: Block) -> bool:
     return block.end - block.start - len(block.text) >= GAPS
 
 
-def _is_likely_appeal(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.kind in ASKING and verdict.score >= HINTED
+def _is_likely_appeal(verdict: Verdict) -> bool:
+    return verdict.kind in ASKING and verdict.score >= HINTED
 
 
 def _is_likely_furniture(verdict: Verdict | None) -> bool:
