@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from broadsheet.model import BODY_KINDS, Kind, Label
 from broadsheet.text import has_any
 
-_INLINE = re.compile(r"(?=[\\`*\[\]<_~&])(?:[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;))")
-_EATEN = r"\`*[]<_~&"
-"""The marks that ``_INLINE`` begins with; most paragraphs have none."""
+_ALWAYS, _AT_TIMES = r"\`*[]<", "_~&"
+"""The marks that are escaped wherever they stand, the backslash first, and others; most paragraphs have none."""
+_INLINE = re.compile(r"(?=[_~&])(?:(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;))")
+_EATEN = _ALWAYS + _AT_TIMES
 _STARTS = tuple("#>-+=~|")
 """The marks that ``_START`` begins with."""
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|=+\s*$|~~~|\|)")
@@ -39,7 +40,10 @@ def compose(labels: Iterable[Label]) -> str:
 
 def escape(text: str) -> str:
     """Escape what Markdown or HTML would eat, in a text of one line that starts a paragraph."""
-    if has_any(text, _EATEN):
+    for mark in _ALWAYS:
+        if mark in text:
+            text = text.replace(mark, f"\\{mark}")
+    if has_any(text, _AT_TIMES):
         text = _INLINE.sub(r"\\\g<0>", text)
     return _escape_start(text)
 
