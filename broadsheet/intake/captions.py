@@ -83,7 +83,9 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
     near = "\n".join(places).lower()
     with_colon, others = _listed(tuple([language.lists.get("credit", ()) for language in languages]))
     found = [credit for word, group in others if word in near for credit in group if credit in near]
-    found += [credit for credit in with_colon if credit in near] if ":" in near else ()
+    ends = tuple([credit.partition(":")[0] for credit in with_colon]) if ":" in near else ()
+    if ends and any(piece.endswith(ends) for piece in near.split(":")[:-1]):
+        found += [credit for credit in with_colon if credit in near]
     return tuple(sorted(found))
 
 
