@@ -263,11 +263,14 @@ def ends_sentence(text: str) -> bool:
     return not text[-1:].isalnum() and ENDS.search(text[-6:]) is not None
 
 
+def may_be_other_script(text: str) -> bool:
+    """Say at once that no letter in a text gives a language away; in most none does."""
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _OTHER_SCRIPTS))
+
+
 def script_language(text: str) -> str:
     """Return the language that the letters alone give away (``he``, ``ja`` ...), or an empty string."""
-    if not text.encode("utf-8", "surrogatepass").translate(None, _OTHER_SCRIPTS):
-        return ""
-    if _other_script().search(text) is None:
+    if not may_be_other_script(text) or _other_script().search(text) is None:
         return ""
     letters = len(text) - text.count(" ")
     for language, pattern in _scripts():

@@ -117,7 +117,7 @@ def find_blocks(state: State) -> State:
 def find_language(state: State) -> State:
     texts = [block.text for block in state.blocks]
     wording = words_of_each(texts, state.odd or "") if len(texts) < PAGE_BLOCKS else ()
-    lang = state.hints.lang or detect_language(texts, state.rules, wording)
+    lang = state.hints.lang or detect_language(texts, state.rules, wording, state.odd)
     if not lang and state.page is not None:
         lang = state.page.metadata.lang
     return replace(state, lang=lang, wording=tuple(wording))

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Sequence
 
 from broadsheet.intake.ruleset import Rules
-from broadsheet.text import script_language, words_of
+from broadsheet.text import may_be_other_script, script_language, words_of
 
 SAMPLE_WORDS = 200
 SAMPLE_CHARS = 1200
@@ -17,15 +17,18 @@ SISTERS = ({"hr", "sr"}, {"da", "no"}, {"cs", "sk"}, {"bg", "ru"}, {"ca", "es"})
 """Languages with most of their words in common: the one that leads at all is taken."""
 
 
-def detect_language(texts: Sequence[str], rules: Rules, wording: Sequence[list[str]] = ()) -> str:
+def detect_language(
+    texts: Sequence[str], rules: Rules, wording: Sequence[list[str]] = (), odd: str | None = None
+) -> str:
     """Return the code of the language whose stop words are most frequent, or an empty string in doubt.
 
-    ``wording`` are the words of the texts, where they are known.
+    ``wording`` are the words of the texts and ``odd`` their odd signs, where they are known.
     """
     order = sorted(range(len(texts)), key=list(map(len, texts)).__getitem__, reverse=True)[:6]
-    by_script = script_language("".join([texts[number][:200] for number in order]))
-    if by_script:
-        return by_script
+    if odd is None or may_be_other_script(odd):
+        by_script = script_language("".join([texts[number][:200] for number in order]))
+        if by_script:
+            return by_script
     sample: list[str] = []
     for number in order:
         text = texts[number]
