@@ -118,8 +118,11 @@ def _is_box(draft: Draft, number: int) -> bool:
 
 
 def _is_about(draft: Draft, number: int) -> bool:
-    names, after = names_of_line(draft.blocks[number].text), draft.facts[number + 1]
-    if len(names) != 1 or draft.shapes[number + 1] != "body" or after.quotes or after.reports:
+    after = draft.facts[number + 1]
+    if draft.shapes[number + 1] != "body" or after.quotes or after.reports:
+        return False
+    names = names_of_line(draft.blocks[number].text)
+    if len(names) != 1:
         return False
     opening = tuple(word.strip(",.") for word in after.text.lower().split(None, 3)[:3])
     return names[0].lower().split()[-1] in opening

@@ -9,7 +9,7 @@ from broadsheet.intake.byline import LONGEST_BYLINE, is_byline
 from broadsheet.intake.captions import credits_in, is_caption
 from broadsheet.intake.dating import LONGEST_DATE, is_date_line, other_dates
 from broadsheet.intake.evidence import Facts, gather, gather_each, speaks_to_nobody
-from broadsheet.intake.glued import long_words, may_be_glued, split_glued
+from broadsheet.intake.glued import may_be_glued, split_glued
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.signs import PAGER
 from broadsheet.model import Block, Kind
@@ -164,7 +164,7 @@ def _split(
     pairs = zip(blocks, facts, strict=True)
     if not [one for block, one in pairs if one.hits and may_be_glued(block, one, rules)]:
         return blocks, facts
-    said = set().union(*[long_words(one) for one in facts if one.is_sentence and not one.hits])
+    said = set().union(*[one.words for one in facts if one.is_sentence and not one.hits])
     cut: list[Block] = []
     counted: list[Facts] = []
     is_begun = is_headed = False

@@ -55,8 +55,8 @@ def split_glued(
 
     Sentences of news weigh below 0, sentences that ask above; the cut is where both sides weigh most. A block whose
     words were moved by joining lines cannot be cut exactly and stays whole; so does one that begins as news under a
-    short line (``is_headed``), which an appeal with a heading does too. ``said`` are the longer words of the article's
-    other paragraphs (see ``long_words``).
+    short line (``is_headed``), which an appeal with a heading does too. ``said`` are the words of the article's other
+    paragraphs.
     """
     if not may_be_glued(block, facts, rules):
         return [block]

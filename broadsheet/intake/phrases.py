@@ -82,10 +82,13 @@ def find_beginnings(
     under which a phrase may be filed.
     """
     row = ("", *words, "")
+    filed_under = (
+        neighbors.__getitem__
+    )  # half the time of brackets, which ask a subclass of dict for its method
     near = [
         (place - phrase.anchor, phrase.rank, phrase)
         for place in places
-        if (filed := neighbors[words[place]])
+        if (filed := filed_under(words[place]))
         and ("" in filed or row[place] in filed or row[place + 2] in filed)
         for beside in {"", row[place], row[place + 2]}
         if beside in filed
