@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from math import sqrt
 
@@ -11,7 +12,7 @@ from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.intake.outlet_names import outlet_names
 from broadsheet.intake.ruleset import Rules
-from broadsheet.intake.weighing import Figures
+from broadsheet.intake.weighing import Figures, weights_of
 from broadsheet.model import Kind
 from broadsheet.text import may_be_unspaced
 
@@ -31,6 +32,8 @@ WORD, FIRST, LAST = "~", "~^", "~$"
 """What the names of figures begin with that are the beginnings of words, of the first one and of the last."""
 STEM, MOST_WORDS = 5, 80
 """Letters of a word's beginning, and words of a block, that are looked at."""
+MOST_MET = 16_384
+"""Words that are remembered with their weights."""
 WORDS_WEIGH, FEW_WORDS = 4.0, 4
 """What the words of a block count together (the length of their row), and of how many words a block has at least."""
 
@@ -60,7 +63,7 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         row["nearly last kept"] = kept_behind <= 2
         row |= _beside(sure, number, facts)
         row |= _around(draft, number, not (row["no news behind"] and is_voiced(row)))
-        row |= _wording(facts.words)
+        row |= word_figures(facts.words)
         row["said twice"] = texts[facts.text] > 1
         row["opens with an order"] = bool(facts.words) and facts.words[0] in orders
         may_name = row["no news behind"] or facts.count <= BUTTON
@@ -146,6 +149,9 @@ def _own(facts: Facts, rules: Rules, shares: Figures) -> Figures:
         "hint": len(hints) > 0, "hints": len(hints) > 1, "many hints": len(hints) > 2, "offer": offer > 0,
         "hint, nobody": len(hints) > 0 and not spoken,
         "amount": amount, "gift": opens_with_gift(facts.text), "amount, asks": amount and asks,
+        "you, asks and media": you and asks and media,
+        "you and asks, question": you and asks and "?" in facts.text,
+        "you and media, question": you and media and "?" in facts.text,
         "question": facts.text[-1] == "?", "call": facts.text[-1] == "!",
         "3 words": count <= 3, "6 words": 3 < count <= 6, "12 words": 6 < count <= 12,
         "60 words": 30 < count <= 60, "long": count > 60,
@@ -219,20 +225,46 @@ def _around(draft: Draft, number: int, is_telling: bool) -> Figures:
     return row
 
 
-def _wording(words: Sequence[str]) -> Figures:
+def word_figures(words: Sequence[str]) -> Figures:
     """Return the beginnings of a block's words, once each; of long runs of letters without spaces each two."""
-    stems: list[str] = []
-    for word in words[:MOST_WORDS]:
-        if word.isdigit():
-            stems.append("0")
-        elif len(word) > 1 and may_be_unspaced(word):
-            stems += [word[at : at + 2] for at in range(len(word) - 1)]
-        else:
-            stems.append(word[:STEM])
-    names = {WORD + stem for stem in stems}
-    if stems:
-        names |= {FIRST + stems[0], LAST + stems[-1]}
+    stems = [word[:STEM] for word in words[:MOST_WORDS]]
+    if not stems:
+        return {}
+    if may_be_unspaced("".join(stems)):
+        stems = [stem for word in words[:MOST_WORDS] for stem in _stems(word)]
+    names = {WORD + ("0" if stem.isdigit() else stem) for stem in stems}
+    names.add(FIRST + ("0" if stems[0].isdigit() else stems[0]))
+    names.add(LAST + ("0" if stems[-1].isdigit() else stems[-1]))
     return dict.fromkeys(names, WORDS_WEIGH / sqrt(max(len(names), FEW_WORDS)))
+
+
+def _stems(word: str) -> list[str]:
+    """Return each two letters of a word in a script without spaces, of others the beginning."""
+    if len(word) < 2 or not may_be_unspaced(word):
+        return [word[:STEM]]
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+def words_weigh(words: Sequence[str]) -> float:
+    """Return what a block's words count by themselves, nearly: its first and its last word are not told apart."""
+    told = set(words[:MOST_WORDS])
+    return sum(map(_word_weights().__getitem__, told)) * WORDS_WEIGH / sqrt(max(len(told), FEW_WORDS))
+
+
+class _WordWeights(dict[str, float]):
+    """For a word what its beginning counts, or what its pairs of letters do."""
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= MOST_MET:
+            self.clear()
+        known = weights_of("pleas")
+        weight = self[word] = sum([known.get(WORD + stem, 0.0) for stem in _stems(word)])
+        return weight
+
+
+@cache
+def _word_weights() -> _WordWeights:
+    return _WordWeights()
 
 
 def is_voiced(row: Figures) -> bool:

@@ -5,6 +5,7 @@ Appeals come in runs, and half of their sentences ask for nothing: what stands a
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -25,6 +26,22 @@ TOLD = (
     "outlet named, no news behind", "nearly last kept", "much news behind", "no news before",
 )  # fmt: skip
 """Figures of the block alone that change what its score says."""
+
+SHOWN = ("short", "sentence", "asked")
+"""The same of its shape, and of its text."""
+WITH_OWN = {name: f"{name}, own" for name in (*TOLD, *SHOWN)}
+Names: TypeAlias = tuple[str, str, str, str, str]
+
+
+def _named(name: str) -> Names:
+    """Return the names of a score's figures: there is none, of news, of asking, likely, sure."""
+    return f"{name}: none", f"{name}: news", f"{name}: asking", f"{name}: likely", f"{name}: sure"
+
+
+OWN, BEST_ABOVE, BEST_BELOW, MEAN_BELOW = map(_named, ("own", "best above", "best below", "mean below"))
+BESIDES = tuple(
+    (step, _named(name)) for step, name in ((-2, "two above"), (-1, "above"), (1, "below"), (2, "two below"))
+)
 
 
 class Seen(Struct, frozen=True, gc=False):
@@ -58,39 +75,44 @@ def run_figures(
     found = []
     for number in numbers:
         block, after = blocks[number], number + 1
-        below = highest[after] if after < size else None
-        mean = sums[after] / (size - after) if after < size else None
-        row = _levels("own", levels[number])
-        for step, name in ((-2, "two above"), (-1, "above"), (1, "below"), (2, "two below")):
+        row = _levels(OWN, levels[number])
+        for step, names in BESIDES:
             at = number + step
-            row |= _levels(name, levels[at] if 0 <= at < size else None)
-        row |= _levels("best above", max(levels[max(0, number - ABOVE) : number], default=None))
-        row |= _levels("best below", below) | _levels("mean below", mean)
+            row |= _levels(names, levels[at] if 0 <= at < size else None)
+        row |= _levels(BEST_ABOVE, max(levels[max(0, number - ABOVE) : number], default=None))
+        row |= _levels(BEST_BELOW, highest[after] if after < size else None)
+        row |= _levels(MEAN_BELOW, sums[after] / (size - after) if after < size else None)
         own = levels[number] / SURE
-        facts = {name: name in block.row for name in TOLD}
-        facts |= {"short": block.is_short, "sentence": block.is_sentence, "asked": is_asked}
-        for name, holds in facts.items():
-            if holds:
-                row |= {name: 1.0, f"{name}, own": own}
+        told = [name for name in TOLD if name in block.row]
+        told += [
+            name
+            for name, holds in zip(SHOWN, (block.is_short, block.is_sentence, is_asked), strict=True)
+            if holds
+        ]
+        for name in told:
+            row[name], row[WITH_OWN[name]] = 1.0, own
         behind = news[-1] - news[after]
-        row["no news below"], row["much news below"] = behind == 0, behind >= MUCH_NEWS
-        row["little news above"] = news[number] < LITTLE_NEWS
-        row |= {name: block.row.get(name, 0.0) for name in ("article we", "article you")}
+        row["no news below"], row["much news below"] = float(behind == 0), float(behind >= MUCH_NEWS)
+        row["little news above"] = float(news[number] < LITTLE_NEWS)
+        row["article we"], row["article you"] = (
+            block.row.get("article we", 0.0),
+            block.row.get("article you", 0.0),
+        )
         row["strength"] = min(block.strength, STRONGEST) / STRONGEST
         row["far down"] = number / size
-        found.append({name: float(value) for name, value in row.items() if value})
+        found.append(row)
     return found
 
 
-def _levels(name: str, level: float | None) -> Figures:
+def _levels(names: Names, level: float | None) -> Figures:
     """Return a score in steps: how far above or below nothing it is, and whether it is likely or sure."""
+    none, told, asking, likely, sure = names
     if level is None:
-        return {f"{name}: none": 1.0}
+        return {none: 1.0}
     if level <= 0:
-        return {f"{name}: news": level / SURE}
-    row = {f"{name}: asking": level / SURE}
-    if level > LIKELY:
-        row[f"{name}: likely"] = 1.0
-    if level > SURE:
-        row[f"{name}: sure"] = 1.0
-    return row
+        return {told: level / SURE}
+    if level <= LIKELY:
+        return {asking: level / SURE}
+    if level <= SURE:
+        return {asking: level / SURE, likely: 1.0}
+    return {asking: level / SURE, likely: 1.0, sure: 1.0}

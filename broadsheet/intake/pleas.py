@@ -5,14 +5,16 @@ from math import exp, inf
 
 from broadsheet.intake.alone import ASKING, has_amount
 from broadsheet.intake.asking import (
+    BESIDE,
     DOUBTLESS,
     is_tale,
     measure_strengths,
     tells_of_offers,
 )
 from broadsheet.intake.draft import Draft
+from broadsheet.intake.evidence import Facts
 from broadsheet.intake.phrases import MARKS
-from broadsheet.intake.plea_figures import figures, is_voiced
+from broadsheet.intake.plea_figures import figures, is_voiced, words_weigh
 from broadsheet.intake.plea_runs import Seen, run_figures
 from broadsheet.intake.plea_shapes import TOLD_BY_SHAPE
 from broadsheet.intake.turns import is_entry, is_turn
@@ -22,6 +24,7 @@ from broadsheet.model import Kind
 BIAS = "bias"
 NAMED = "outlet named, no news behind"
 SPOKEN = ("we", "you", "me", "hint", "strong", "whole", "offer", "gift")
+SHORT = ("3 words", "6 words", "12 words")
 BOUNDS = {
     ("named", "behind", "plain"): 0.5,
     ("named", "behind", "voiced"): 1.0,
@@ -58,12 +61,20 @@ letter.
 """
 ABOVE_TITLE = 0.5
 """The same above the headline."""
+PLEADING, PLEADED, BEGGED = 20, 1.6, 2.4
+"""Words of the longest question that begs, its least strength, and what it needs less than others.
+
+Of 22 open blocks in which a question speaks to a "you" of journalism and of giving, the six of news are longer or
+less strong.
+"""
 ADVICE = 30
 """Words of such a paragraph of advice."""
 LIFT = 1.5
 """Most that the blocks around one add to its own score: news between two appeals stays news."""
-HEARD, NEARLY = 1.0, 0.5
-"""Strength of a block for which it is looked at there, and what its score alone may lack."""
+HEARD, WORDED, ASKED, NEARLY = 1.0, -0.3, 2, 0.4
+"""Strength of a block for which it is looked at there, what its words weigh at least, how many blocks are looked at,
+and what the score of one may lack.
+"""
 TALE, TALE_UNPAID = 2.0, 3.8
 """The same for a long paragraph without a word of journalism; and for one without a word of money either."""
 HOOKED = 0.4
@@ -79,10 +90,7 @@ def weigh_pleas(draft: Draft) -> None:
 
     Each block is weighed alone, then in its run; where no rule found anything that asks, one must ask beyond doubt.
     """
-    known = draft.strengths
-    hear(draft)
     if not draft.is_asked and not _may_ask(draft):
-        draft.strengths = known
         return
     numbers = [number for number in range(max(draft.first, 0), draft.last + 1) if _may_change(draft, number)]
     rows = dict(zip(numbers, figures(draft, numbers), strict=True))
@@ -94,7 +102,7 @@ def weigh_pleas(draft: Draft) -> None:
     more = 0.0
     if not draft.is_asked:
         more, first = ALONE_AS_WE if draft.is_own_letter else ALONE
-        if not any(_asks(draft, at) and scores[at] >= bound(rows[at]) + first for at in numbers):
+        if not any(_asks(draft, at) and scores[at] >= _bound(draft, at, rows[at]) + first for at in numbers):
             return
     for number in numbers:
         _decide(draft, number, rows[number], scores[number] - more)
@@ -113,21 +121,59 @@ def _asks(draft: Draft, number: int) -> bool:
     return facts.is_sentence and (facts.we or facts.you or facts.asks) > 0
 
 
+def _may_ask(draft: Draft) -> bool:
+    """Say whether a block of a text in which no rule found anything that asks is likely to do so, seen alone.
+
+    Its words are asked first, as that takes no look at the blocks around it.
+    """
+    worded = [
+        (words_weigh(draft.facts[number].words), number)
+        for number in range(max(draft.first, 0), draft.last + 1)
+        if draft.final[number] is None and _may_be_heard(draft.facts[number]) and _may_be_plea(draft, number)
+    ]
+    numbers = [number for weight, number in sorted(worded)[-ASKED:] if weight >= WORDED]
+    if not numbers:
+        return False
+    told = draft.strengths
+    hear(draft)
+    known = weights_of("pleas")
+    numbers = [number for number in numbers if draft.strengths[number] >= HEARD]
+    rows = zip(numbers, figures(draft, numbers), strict=True)
+    if any(score_of(row, known) >= _bound(draft, number, row) - NEARLY for number, row in rows):
+        return True
+    draft.strengths = told
+    return False
+
+
+def _bound(draft: Draft, number: int, row: Figures) -> float:
+    """Return what a block needs; a short question to a "you" for journalism (``Will you support our work?``) less."""
+    is_short = draft.facts[number].count <= PLEADING and draft.strengths[number] >= PLEADED
+    is_plea = (
+        is_short and "media" in row and "you and asks, question" in row and not _is_answered(draft, number)
+    )
+    return bound(row) - (BEGGED if is_plea else 0.0)
+
+
+def _is_answered(draft: Draft, number: int) -> bool:
+    """Say whether a paragraph that nothing speaks against stands right below, as an answer does."""
+    after = number + 1
+    if after > draft.last or draft.final[after] is not None or draft.shapes[after] != "body":
+        return False
+    return draft.alone[after] is None and draft.strengths[after] < BESIDE
+
+
 def hear(draft: Draft) -> None:
     """Measure how much each block asks where that was left out, as no rule knew anything that does."""
     if not any(draft.strengths):
         draft.strengths = measure_strengths(draft, draft.rules)
 
 
-def _may_ask(draft: Draft) -> bool:
-    """Say whether a block of a text in which no rule found anything that asks is likely to do so, seen alone."""
-    numbers = [
-        number
-        for number in range(max(draft.first, 0), draft.last + 1)
-        if draft.strengths[number] >= HEARD and draft.final[number] is None and _may_be_plea(draft, number)
-    ]
-    known = weights_of("pleas")
-    return any(score_of(row, known) >= bound(row) - NEARLY for row in figures(draft, numbers))
+def _may_be_heard(facts: Facts) -> bool:
+    """Say whether a block speaks, asks or tells of what outlets live on: it does two of these, and reports nothing."""
+    if facts.reports or not (facts.we or facts.you or facts.me or facts.asks):
+        return False
+    is_voice = bool(facts.we or facts.you or facts.me)
+    return is_voice + bool(facts.asks) + bool(facts.media) + bool(facts.money or facts.hits) > 1
 
 
 def run_scores(draft: Draft, rows: Mapping[int, Figures], numbers: Sequence[int]) -> list[float]:
@@ -199,7 +245,9 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
 
 
 def _decide(draft: Draft, number: int, row: Figures, score: float) -> None:
-    least = max(bound(row), _least(draft, number, row)) - (HOOKED if _is_hook(draft, number) else 0.0)
+    least = max(_bound(draft, number, row), _least(draft, number, row)) - (
+        HOOKED if _is_hook(draft, number) else 0.0
+    )
     is_kept = any(is_told(draft, number) for is_told in TOLD_BY_SHAPE)
     if score >= least and not is_kept:
         verdict = draft.alone[number]
@@ -288,7 +336,8 @@ def bound(row: Figures) -> float:
     if NAMED in row:
         said = "named"
     else:
-        said = "spoken" if any(name in row for name in SPOKEN) else "sentence" if "ends" in row else "line"
+        is_line = "ends" not in row and any(name in row for name in SHORT)
+        said = "spoken" if any(name in row for name in SPOKEN) else "line" if is_line else "sentence"
     voice = "voiced" if is_voiced(row) else "plain"
     return BOUNDS[said, place, voice]
 
