@@ -251,6 +251,15 @@ def words_weigh(words: Sequence[str]) -> float:
     return sum(map(_word_weights().__getitem__, told)) * WORDS_WEIGH / sqrt(max(len(told), FEW_WORDS))
 
 
+def in_words(name: str) -> str:
+    """Return a figure's name as people read it: a word's beginning in quotation marks."""
+    for mark, words in ((FIRST, "opens with"), (LAST, "ends with"), (WORD, "says")):
+        if name.startswith(mark):
+            stem = name.removeprefix(mark)
+            return f'{words} "{stem}{"…" if len(stem) == STEM else ""}"'
+    return name
+
+
 class _WordWeights(dict[str, float]):
     """For a word what its beginning counts, or what its pairs of letters do."""
 

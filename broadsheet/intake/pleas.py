@@ -14,7 +14,7 @@ from broadsheet.intake.asking import (
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.phrases import MARKS
-from broadsheet.intake.plea_figures import figures, is_voiced, words_weigh
+from broadsheet.intake.plea_figures import figures, in_words, is_voiced, words_weigh
 from broadsheet.intake.plea_runs import Seen, run_figures
 from broadsheet.intake.plea_shapes import TOLD_BY_SHAPE
 from broadsheet.intake.turns import is_entry, is_turn
@@ -353,7 +353,7 @@ def _reasons(row: Figures) -> tuple[str, ...]:
     """Return the three figures that spoke most for taking a block."""
     known = weights_of("pleas")
     moved = sorted(((known.get(name, 0.0) * value, name) for name, value in row.items()), reverse=True)
-    return tuple(f"{name} ({change:+.2f})" for change, name in moved[:3] if change > 0)
+    return tuple(f"{in_words(name)} ({change:+.2f})" for change, name in moved[:3] if change > 0)
 
 
 def sigmoid(score: float) -> float:

@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet.intake.draft import make_draft
-from broadsheet.intake.plea_figures import FIRST, LAST, WORD, figures
+from broadsheet.intake.plea_figures import FIRST, LAST, WORD, figures, in_words
 from broadsheet.intake.plea_runs import FARTHEST, Seen, run_figures
 from broadsheet.intake.pleas import LIFT, raised, score_of
 from broadsheet.intake.weighing import weights_of
@@ -46,6 +46,20 @@ def test_a_block_that_alone_is_news_stays_so_in_any_run() -> None:
 def test_words_are_told_by_how_they_begin(line: str, told: set[str]) -> None:
     draft = make_draft([Block(line, 1)], shipped_rules(), None, [])
     assert told <= figures(draft, [0])[0].keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (WORD + "suppo", 'says "suppo…"'),
+        (WORD + "us", 'says "us"'),
+        (FIRST + "will", 'opens with "will"'),
+        (LAST + "month", 'ends with "month…"'),
+        ("we and you", "we and you"),
+    ],
+)
+def test_reasons_are_told_in_words(name: str, told: str) -> None:
+    assert in_words(name) == told
 
 
 STORIES = {
