@@ -197,12 +197,17 @@ def _pages(folder: Path) -> Iterator[Text]:
 def train(texts: Sequence[Text]) -> dict[str, Figures]:
     """Return the weights of both models by the names of their files."""
     folds = folds_of(texts)
-    unseen = [
+    unseen = fit_unseen(texts, folds)
+    beside = [row for text in texts for row in rows_beside(text, unseen[folds[text.group]])]
+    return {"pleas": fit([row for text in texts for row in rows_alone(text)]), "plea_runs": fit(beside)}
+
+
+def fit_unseen(texts: Sequence[Text], folds: Mapping[str, int]) -> list[Figures]:
+    """Return for each part the weights of a first model that has not seen it."""
+    return [
         fit([row for text in texts if folds[text.group] != fold for row in rows_alone(text)])
         for fold in range(FOLDS)
     ]
-    beside = [row for text in texts for row in rows_beside(text, unseen[folds[text.group]])]
-    return {"pleas": fit([row for text in texts for row in rows_alone(text)]), "plea_runs": fit(beside)}
 
 
 def folds_of(texts: Sequence[Text]) -> dict[str, int]:
@@ -284,10 +289,7 @@ def fit(rows: Sequence[Row]) -> Figures:
 def judge(texts: Sequence[Text]) -> None:
     """Print for each set what weights that saw none of its writers take of the blocks that rules leave open."""
     folds = folds_of(texts)
-    alone = [
-        fit([row for text in texts if folds[text.group] != fold for row in rows_alone(text)])
-        for fold in range(FOLDS)
-    ]
+    alone = fit_unseen(texts, folds)
     taken: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fold in range(FOLDS):
         known = fit(

@@ -232,9 +232,8 @@ def word_figures(words: Sequence[str]) -> Figures:
         return {}
     if may_be_unspaced("".join(stems)):
         stems = [stem for word in words[:MOST_WORDS] for stem in _stems(word)]
-    names = {WORD + ("0" if stem.isdigit() else stem) for stem in stems}
-    names.add(FIRST + ("0" if stems[0].isdigit() else stems[0]))
-    names.add(LAST + ("0" if stems[-1].isdigit() else stems[-1]))
+    stems = ["0" if stem.isdigit() else stem for stem in stems]
+    names = {*map(WORD.__add__, stems), FIRST + stems[0], LAST + stems[-1]}
     return dict.fromkeys(names, WORDS_WEIGH / sqrt(max(len(names), FEW_WORDS)))
 
 

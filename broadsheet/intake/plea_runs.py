@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from broadsheet.intake.plea_figures import STRONGEST
 from broadsheet.intake.weighing import Figures
 
 FARTHEST = 6.0
@@ -20,7 +21,6 @@ LIKELY, SURE, NEWS = 1.0, 3.0, -2.0
 ABOVE = 4
 """Blocks above that are looked at together."""
 MUCH_NEWS, LITTLE_NEWS = 3, 3
-STRONGEST = 4.0
 TOLD = (
     "no news behind", "we", "you", "asks", "media", "about giving", "3 words", "6 words", "ends", "amount", "digits",
     "outlet named, no news behind", "nearly last kept", "much news behind", "no news before",

@@ -54,6 +54,11 @@ def _is_item(draft: Draft, number: int) -> bool:
     return (is_item or is_heading) and draft.strengths[number] < BESIDE
 
 
+def is_plain(draft: Draft, number: int) -> bool:
+    """Say whether a block is a paragraph that is still kept and that nothing speaks against."""
+    return draft.final[number] is None and draft.alone[number] is None and draft.shapes[number] == "body"
+
+
 def _heads_news(draft: Draft, number: int) -> bool:
     """Say whether a few words in nobody's voice stand above a paragraph that nothing speaks against."""
     facts, after = draft.facts[number], number + 1
@@ -61,9 +66,12 @@ def _heads_news(draft: Draft, number: int) -> bool:
         return False
     if facts.asks and draft.kind(number - 1) in ASKING:
         return False
-    is_plain = draft.final[after] is None and draft.alone[after] is None and draft.shapes[after] == "body"
     told = draft.facts[after]
-    return is_plain and draft.strengths[after] < BESIDE and not (told.media or told.asks or told.you)
+    return (
+        is_plain(draft, after)
+        and draft.strengths[after] < BESIDE
+        and not (told.media or told.asks or told.you)
+    )
 
 
 def _is_figure(draft: Draft, number: int) -> bool:

@@ -16,7 +16,7 @@ from broadsheet.intake.evidence import Facts
 from broadsheet.intake.phrases import MARKS
 from broadsheet.intake.plea_figures import figures, in_words, is_voiced, words_weigh
 from broadsheet.intake.plea_runs import Seen, run_figures
-from broadsheet.intake.plea_shapes import TOLD_BY_SHAPE
+from broadsheet.intake.plea_shapes import TOLD_BY_SHAPE, is_plain
 from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.intake.weighing import Figures, weigh, weights_of
 from broadsheet.model import Kind
@@ -68,7 +68,7 @@ Of 22 open blocks in which a question speaks to a "you" of journalism and of giv
 less strong.
 """
 ADVICE = 30
-"""Words of such a paragraph of advice."""
+"""Words of the shortest paragraph of advice that needs ``OFFERED``: it says "you", as its article does, and no "we"."""
 LIFT = 1.5
 """Most that the blocks around one add to its own score: news between two appeals stays news."""
 HEARD, WORDED, ASKED, NEARLY = 1.0, -0.3, 2, 0.4
@@ -156,10 +156,7 @@ def _bound(draft: Draft, number: int, row: Figures) -> float:
 
 def _is_answered(draft: Draft, number: int) -> bool:
     """Say whether a paragraph that nothing speaks against stands right below, as an answer does."""
-    after = number + 1
-    if after > draft.last or draft.final[after] is not None or draft.shapes[after] != "body":
-        return False
-    return draft.alone[after] is None and draft.strengths[after] < BESIDE
+    return number < draft.last and is_plain(draft, number + 1) and draft.strengths[number + 1] < BESIDE
 
 
 def hear(draft: Draft) -> None:
