@@ -86,7 +86,7 @@ def find_beginnings(
         neighbors.__getitem__
     )  # half the time of brackets, which ask a subclass of dict for its method
     near = [
-        (place - phrase.anchor, phrase.rank, phrase)
+        (place - phrase.anchor, phrase)
         for place in places
         if (filed := filed_under(words[place]))
         and ("" in filed or row[place] in filed or row[place + 2] in filed)
@@ -95,9 +95,17 @@ def find_beginnings(
         for phrase in filed[beside]
         if place >= phrase.anchor
     ]
-    found = [one for one in near if row[one[0] + 1 : one[0] + 1 + len(one[2].head)] == one[2].head]
+    if not near:
+        return {}
+    opening = {0, 1, *ends, *[end + 1 for end in ends]}
+    found = {
+        (at, phrase.rank): phrase
+        for last, phrase in near
+        for at in (range(max(0, last - GAP * phrase.gaps), last + 1) if phrase.gaps else (last,))
+        if (not phrase.opens or at in opening) and row[at + 1 : at + 1 + len(phrase.head)] == phrase.head
+    }
     begun: dict[int, list[Beginning]] = {}
-    for at, _, phrase in sorted(found):
+    for (at, _), phrase in sorted(found.items()) if len(found) > 1 else found.items():
         number = bisect_right(ends, at)
         start = ends[number - 1] if number else 0
         begun.setdefault(number, []).append((at - start, phrase))

@@ -1,7 +1,8 @@
 """Read the phrase rules: YAML texts by path in; the rules, their index and all their problems out."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -267,10 +268,13 @@ def _index(
     phrases: dict[str, list[Phrase]] = {}
     pack = Encoder().encode
     for rank, (words, number, marked) in enumerate(sorted(found, key=_first_to_last)):
-        head, *rest = _parts(words)
-        anchor = _rarest(head, stops)
-        phrase = Phrase(head, number, rank, anchor, tuple(rest), marked)
-        phrases.setdefault(head[anchor], []).append(phrase)
+        head, *rest = parts = _parts(words)
+        flat = [word for part in parts for word in part]
+        anchor = _rarest(flat, stops)
+        gaps = bisect_right(list(accumulate(map(len, parts))), anchor)
+        opens = rules[number].whole or rules[number].where == "start"
+        phrase = Phrase(head, number, rank, anchor, tuple(rest), marked, gaps, opens)
+        phrases.setdefault(flat[anchor], []).append(phrase)
     return whole, {word: Raw(pack(filed)) for word, filed in phrases.items()}
 
 

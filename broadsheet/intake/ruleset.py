@@ -101,11 +101,22 @@ class Phrase(Struct, frozen=True, array_like=True):
     rank: int
     """Its place among all phrases: of those that begin at one word, the one with the lowest comes first."""
     anchor: int = 0
-    """The word of the head under which it is filed, by number."""
+    """Words of it before the one under which it is filed, gaps left out."""
     rest: tuple[tuple[str, ...], ...] = ()
     """The words behind each gap; none behind one that ends the phrase. A gap is up to five words long."""
     marked: str = ""
     """The folded phrase, when its punctuation (a colon, a bar, a sign) must stand in the block too."""
+    gaps: int = 0
+    """Gaps before the word under which it is filed."""
+    opens: bool = False
+    """Whether its rule wants it at the block's start, a word before it at most."""
+
+    def beside(self) -> str:
+        """Return the word behind the one under which it is filed, or else before it; empty: a gap stands there."""
+        part, place = self.head, self.anchor
+        for further in self.rest[: self.gaps]:
+            part, place = further, place - len(part)
+        return "" if len(part) == 1 else part[place + 1] if place + 1 < len(part) else part[place - 1]
 
 
 PhraseIndex = dict[str, Raw]
@@ -175,9 +186,7 @@ class Neighbors(dict[str, dict[str, list[Phrase]]]):
         filed: dict[str, list[Phrase]] = {"": list(inside.values())} if inside else {}
         packed = self._index.get(word)
         for phrase in _PHRASES.decode(packed) if packed is not None else ():
-            head, behind = phrase.head, phrase.anchor + 1
-            beside = "" if len(head) == 1 else head[behind] if behind < len(head) else head[behind - 2]
-            filed.setdefault(beside, []).append(phrase)
+            filed.setdefault(phrase.beside(), []).append(phrase)
         self[word] = filed
         return filed
 
