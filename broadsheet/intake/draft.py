@@ -64,6 +64,8 @@ class Draft:
     last: int = -1
     is_about_giving: bool = False
     """Whether the headline itself speaks of donations, subscriptions or newsletters."""
+    letter: int = -1
+    """The line that opens a letter to readers: its heading or salutation, above all running text."""
     is_own_letter: bool = False
     """Whether besides a third of the paragraphs say "we": an outlet's letter about its own funding."""
 

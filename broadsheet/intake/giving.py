@@ -2,12 +2,44 @@
 
 from collections.abc import Sequence
 
+from broadsheet.intake.alone import ASKING
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.neighbours import is_protected
 
 GIVEN = 3
 """Paragraphs with words of giving, in nobody's voice, from which an article is about giving."""
+
+TOP, OPENING = 8, 10
+"""Blocks at the top of a text among which a letter opens, and words of the longest line that opens one."""
+LETTERED = 2
+"""Paragraphs of the shortest letter."""
+
+
+def open_letter(draft: Draft) -> None:
+    """Find the line with which a text opens as a letter to readers (``Dear readers,``), above all running text.
+
+    A heading that says so is none of an appeal's.
+    """
+    for number, facts in enumerate(draft.facts[:TOP]):
+        if draft.shapes[number] == "body" and facts.count > OPENING:
+            return
+        kind = _letter_line(draft, facts) if 0 < facts.count <= OPENING else ""
+        if not kind:
+            continue
+        verdict = draft.alone[number]
+        if verdict is not None and verdict.kind in ASKING:
+            draft.alone[number], draft.shapes[number] = None, "short"
+        draft.letter = number
+        if kind == "salute":
+            return
+
+
+def _letter_line(draft: Draft, facts: Facts) -> str:
+    """Return the list that a line's first words are in: ``salute`` or ``letter``; else nothing."""
+    lists = draft.language.lists if draft.language is not None else {}
+    said = " ".join(facts.words)
+    return next((name for name in ("salute", "letter") if said.startswith(lists.get(name, ()))), "")
 
 
 def mark_giving(draft: Draft) -> None:
@@ -19,7 +51,10 @@ def mark_giving(draft: Draft) -> None:
     if draft.title >= 0:
         below = draft.facts[draft.title + 1 : draft.title + 3]
         draft.is_about_giving = _is_on_giving(draft.facts[draft.title], below) or _tells_of_giving(texts)
-    draft.is_own_letter = draft.is_about_giving and sum(1 for one in texts if one.we) * 3 > len(texts)
+    is_spoken = sum(1 for one in texts if one.we) * 3 > len(texts)
+    if draft.title <= draft.letter and draft.letter >= 0 and is_spoken and len(texts) >= LETTERED:
+        draft.is_about_giving = True
+    draft.is_own_letter = draft.is_about_giving and is_spoken
     for number, shape in enumerate(draft.shapes):
         if shape == "rule" and is_protected(draft, number):
             draft.shapes[number] = "body"

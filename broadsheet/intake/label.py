@@ -10,7 +10,7 @@ from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings, take_loose
-from broadsheet.intake.giving import mark_giving
+from broadsheet.intake.giving import mark_giving, open_letter
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.head import settle_captions, settle_deck, settle_head, settle_names, settle_title
 from broadsheet.intake.neighbours import (
@@ -98,6 +98,7 @@ def label(
 
 def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_explained: bool) -> list[Label]:
     """Label a text, or of a whole page the part around its article; what cannot be read is kept with care."""
+    open_letter(draft)
     draft.title = choose_title(draft, title)
     mark_giving(draft)
     if draft.page is not None:

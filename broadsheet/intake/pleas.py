@@ -11,7 +11,7 @@ from broadsheet.intake.asking import (
     measure_strengths,
     tells_of_offers,
 )
-from broadsheet.intake.draft import Draft
+from broadsheet.intake.draft import HEADING, Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.phrases import MARKS
 from broadsheet.intake.plea_figures import figures, in_words, is_voiced, words_weigh
@@ -268,6 +268,8 @@ def _is_hook(draft: Draft, number: int) -> bool:
 def _least(draft: Draft, number: int, row: Figures) -> float:
     """Return what a block needs whatever else is seen of it."""
     facts, is_named = draft.facts[number], NAMED in row
+    if draft.is_own_letter and draft.letter >= 0 and facts.is_sentence and not _is_headed(draft, number):
+        return inf
     if draft.is_about_giving and facts.is_sentence and not draft.is_sure(number):
         if not facts.we:
             return NAMED_TOLD if is_named else TOLD
@@ -292,6 +294,12 @@ def _least(draft: Draft, number: int, row: Figures) -> float:
     if not _may_be_subhead(draft, number):
         return -inf
     return TOLD if draft.is_about_giving and not draft.facts[number + 1].we else HEADED
+
+
+def _is_headed(draft: Draft, number: int) -> bool:
+    """Say whether a short line of asking stands right above: the heading of a box behind a letter."""
+    verdict = draft.alone[number - 1] if number else None
+    return verdict is not None and verdict.kind in ASKING and draft.facts[number - 1].count <= HEADING
 
 
 def _says_nothing(draft: Draft, number: int) -> bool:

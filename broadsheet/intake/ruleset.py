@@ -62,6 +62,8 @@ LISTS = (
     "claim",
     "help",
     "order",
+    "salute",
+    "letter",
 )
 STEM = 3
 """Length of the key under which word stems are filed."""

@@ -1,5 +1,7 @@
 """Articles about gifts and money, and live blogs, lose nothing to the appeal behind them; the appeal goes."""
 
+import pytest
+
 from tests.intake.conftest import Clean
 
 APPEAL = (
@@ -96,3 +98,48 @@ def test_a_figure_behind_a_match_report_is_no_part_of_the_appeal(cleaned: Clean)
     body = body_of(cleaned, *report, "We stand in the rain for you", *APPEAL)
     assert "Attendance: 1,940" in body
     assert APPEAL[1] not in body
+
+
+LETTERS = {
+    "en": (
+        "A note to our readers",
+        "Dear readers,",
+        "You have followed this paper through two floods and a change of owners, and many of you write to us weekly.",
+        "From the first of May we will ask you to subscribe to read us online. A handful of articles stay free.",
+        "We have put off this step for six years, because we know what a month costs in this town.",
+        "Paper costs a third more than in 2021, and our press in Harrow closed in March. We print in Dunmere now.",
+        "We will tell you in a year what became of it.",
+    ),
+    "de": (
+        "In eigener Sache",
+        "Ein neues Blatt für das Tal",
+        "Liebe Leserinnen und Leser,",
+        "vor einem Jahr haben wir die Druckerei in Altenrode verkauft, und seither drucken wir in der Stadt.",
+        "Wir haben in dieser Zeit 214 Briefe von Ihnen bekommen. Die meisten fragten nach dem Preis.",
+        "Ohne Ihre Unterstützung wird es nicht gehen: Unabhängiger Journalismus kostet uns im Monat 61.000 Euro.",
+        "Was sich ändert, steht von heute an auf der zweiten Seite.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", LETTERS)
+def test_a_letter_to_readers_is_an_article(cleaned: Clean, lang: str) -> None:
+    article = cleaned("\n\n".join(LETTERS[lang])).article
+    told = f"{article.title}\n{article.deck}\n{article.body}"
+    assert [line for line in LETTERS[lang][2:] if line not in told] == []
+
+
+def test_a_letter_above_the_headline_goes(cleaned: Clean) -> None:
+    letter = (
+        "Dear reader,",
+        "We are a small newsroom, and we do not have a paywall. Please support our journalism with a donation today.",
+        "Donate now",
+        "Ferry to Innish Point stops for the winter",
+        "By Ida Norr",
+        "The ferry to Innish Point makes its last crossing on Sunday, the harbor office said, and returns in April.",
+        "It carried 14,200 people this year, fewer than in any since 2009, as the pier was closed for seven weeks.",
+        "Anton Rehl, who has steered it for 22 years, will paint the hull over the winter.",
+    )
+    article = cleaned("\n\n".join(letter)).article
+    assert article.title == letter[3]
+    assert letter[1] not in article.body
