@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
+from broadsheet.intake.alone import Verdict
 from broadsheet.intake.draft import Draft
-from broadsheet.intake.evidence import EDGES
+from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.model import Kind
 from broadsheet.text import fold, has_any
 
@@ -14,6 +15,11 @@ BANNER = 3
 HEAD, HELP = 6, 4
 """Words of the longest line above it, and paragraphs below a heading that says it is about helping."""
 
+ACCOUNT, ACCOUNT_WORDS, GIVEN = 10, 14, 2
+"""Lines of the longest list of how to pay, words of the longest of them, and paragraphs with words of giving, not in an
+outlet's voice, of an article that has such a list.
+"""
+
 
 def keep_causes(draft: Draft) -> None:
     """Clear what asks for gifts in nobody's name but for somebody whom the article names, and what hangs on it.
@@ -22,6 +28,7 @@ def keep_causes(draft: Draft) -> None:
     account is the story's own. An outlet's says "we", or speaks of journalism.
     """
     _clear_help(draft)
+    _clear_accounts(draft)
     suspects = [
         number
         for number in range(draft.title + 1, len(draft.blocks))
@@ -55,6 +62,46 @@ def _clear_help(draft: Draft) -> None:
             verdict = draft.alone[below]
             if verdict is not None and verdict.kind in {Kind.PAYMENT, Kind.APPEAL}:
                 _clear(draft, below)
+
+
+def _clear_accounts(draft: Draft) -> None:
+    """Clear the short lines on how to pay below a colon in nobody's name, with the article going on behind them."""
+    openings = [
+        number
+        for number in range(max(draft.title, draft.first - 1, 0), draft.last)
+        if draft.facts[number].text[-1] in ":：" and _opens_account(draft, number)
+    ]
+    if not openings or sum(map(_is_on_giving, draft.facts)) < GIVEN:
+        return
+    for opening in openings:
+        end = opening + 1
+        while end < min(opening + 1 + ACCOUNT, draft.last) and _is_of_account(draft, end):
+            end += 1
+        lines = range(opening + 1, end)
+        is_paid = any(map(_is_paid, [draft.alone[number] for number in lines]))
+        is_told = draft.facts[end].is_sentence and not (draft.facts[end].we or draft.is_sure(end))
+        if is_paid and is_told:
+            for number in (opening, *lines):
+                _clear(draft, number, Kind.BODY)
+
+
+def _opens_account(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    return facts.count >= LEAST and bool(facts.asks or facts.giving) and not (facts.we or facts.media)
+
+
+def _is_of_account(draft: Draft, number: int) -> bool:
+    facts, verdict = draft.facts[number], draft.alone[number]
+    is_payment = verdict is None or verdict.kind is Kind.PAYMENT
+    return is_payment and facts.count <= ACCOUNT_WORDS and not (facts.we or facts.media)
+
+
+def _is_paid(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.kind is Kind.PAYMENT
+
+
+def _is_on_giving(facts: Facts) -> bool:
+    return facts.is_sentence and facts.giving > 0 and (facts.quotes or not (facts.we or facts.media))
 
 
 def _is_on_help(draft: Draft, number: int) -> bool:
@@ -108,11 +155,11 @@ def _is_on_payment(draft: Draft, number: int) -> bool:
     return verdict is not None and verdict.kind is Kind.PAYMENT and facts.is_sentence and not facts.we
 
 
-def _clear(draft: Draft, number: int) -> None:
+def _clear(draft: Draft, number: int, kind: Kind | None = None) -> None:
     draft.alone[number] = None
     draft.shapes[number] = "body" if draft.facts[number].is_sentence else "short"
-    kind = Kind.BODY if draft.shapes[number] == "body" else Kind.HEADING
-    draft.decide(number, kind, "place.cause", 0.8, "how to give to those whom the article is about")
+    told = Kind.BODY if draft.shapes[number] == "body" else Kind.HEADING
+    draft.decide(number, kind or told, "place.cause", 0.8, "how to give to those whom the article is about")
 
 
 def _names(text: str) -> set[tuple[str, ...]]:

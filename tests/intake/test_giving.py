@@ -143,3 +143,35 @@ def test_a_letter_above_the_headline_goes(cleaned: Clean) -> None:
     article = cleaned("\n\n".join(letter)).article
     assert article.title == letter[3]
     assert letter[1] not in article.body
+
+
+def test_the_account_of_a_storys_charity_stays_line_by_line(cleaned: Clean) -> None:
+    story = (
+        "Donations for the flooded valley pass two million",
+        "The account that the region of Arve has opened for the valley holds 2.1 million euros, its council said.",
+        "Two thirds of the donations came from outside the region, most of them less than 50 euros.",
+        "Anybody can make a donation to the region by using these details:",
+        "IBAN:",
+        "XX69 0200 8024 3500 0104 4289",
+        "Reference:",
+        "ARVE VALLEY",
+        "The account is in the name of the region's office for civil protection and stays open until Easter.",
+        "What becomes of each euro will be told in public, as it was after the storm of 2019.",
+    )
+    body = body_of(cleaned, *story)
+    assert [line for line in story[1:] if line not in body] == []
+
+
+def test_an_outlets_account_in_the_midst_of_news_goes(cleaned: Clean) -> None:
+    story = (
+        "Ferry to Innish Point stops for the winter",
+        "The ferry to Innish Point makes its last crossing on Sunday, the harbor office said, and returns in April.",
+        "You can support our journalism with a donation to this account:",
+        "IBAN:",
+        "XX69 0200 8024 3500 0104 4289",
+        "Anton Rehl, who has steered it for 22 years, will paint the hull over the winter, as he does each year.",
+    )
+    body = body_of(cleaned, *story)
+    assert story[2] not in body
+    assert story[4] not in body
+    assert story[5] in body
