@@ -157,8 +157,13 @@ def _is_unmarked(text: str) -> bool:
 
 
 def _opens(head: str, credit: str, facts: Facts) -> bool:
-    is_any = credit.endswith(":") or _CAPTIONED in credit
-    return head.startswith(credit) and (is_any or facts.count <= SENTENCE)
+    """Say whether a credit opens a line; one without a colon opens no told sentence, as an agency's name may."""
+    if not head.startswith(credit):
+        return False
+    if credit.endswith(":") or _CAPTIONED in credit:
+        return True
+    is_told = facts.text[-1] == "." and facts.is_sentence and (facts.reports or facts.verbs)
+    return facts.count <= SENTENCE and not is_told
 
 
 def tells_sides(text: str) -> bool:
@@ -189,4 +194,6 @@ def _is_credit_place(tail: str, credit: str, facts: Facts) -> bool:
     behind = len(tail) - place - len(credit)
     if credit.endswith(":"):
         return not facts.quoted or facts.count < 60
+    if tail[-1] == "." and facts.is_sentence and credit[0].isalpha() and tail[:place].rstrip()[-1:].isalpha():
+        return False  # ``… the ferry runs, reports Reuters.``
     return behind <= 40 and facts.count <= 60 and not facts.reports

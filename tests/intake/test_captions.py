@@ -2,8 +2,10 @@
 
 import pytest
 
+from broadsheet.intake.captions import credits_in, is_caption
+from broadsheet.intake.evidence import gather
 from broadsheet.model import Kind
-from tests.intake.conftest import Clean
+from tests.intake.conftest import Clean, shipped_rules
 
 NEWS = (
     "Ferries cross the sound again",
@@ -56,3 +58,17 @@ def test_an_agency_inside_a_word_makes_no_caption(cleaned: Clean) -> None:
         kind_inside(cleaned, "The court finds it proven, and the defensa announces an appeal")
         is not Kind.CAPTION
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("no", "NTB kunne mandag melde at fergen går igjen fra Sundvik."),
+        ("ru", "Паром снова будет ходить через пролив по вторникам, передают РИА Новости."),
+        ("uk", "Пором знову ходить через протоку щодня, передає сьогодні вранці Укрінформ."),
+    ],
+)
+def test_a_sentence_that_names_its_agency_is_no_caption(lang: str, line: str) -> None:
+    rules = shipped_rules()
+    facts = gather(line, rules, rules.languages[lang])
+    assert not is_caption(facts, credits_in([facts], [rules.languages[lang]]))
