@@ -1,8 +1,13 @@
 """Pass 2, who wrote it: a draft in; author notes and a byline behind the article decided."""
 
+import re
+
+from broadsheet.intake.asking import BESIDE as ASKED
 from broadsheet.intake.author_notes import author_of, noted_author
 from broadsheet.intake.byline import byline_names, is_byline_word, is_name_line, names_of_line
 from broadsheet.intake.draft import Draft
+from broadsheet.intake.endings import is_letter, is_result
+from broadsheet.intake.person_names import is_nobody, is_person
 from broadsheet.intake.signed import is_doubted
 from broadsheet.model import Kind
 
@@ -12,6 +17,8 @@ LONGEST_NOTE = 45
 """Words of the longest note about an author whom nothing else names."""
 LONGEST = 9
 """Words of the longest line of names."""
+SIGNED = 4
+"""Blocks behind the last paragraph among which somebody signs with their office."""
 NEAR_END = 2
 """Blocks behind the last paragraph in which a name alone is the author's."""
 SEARCHED = 40
@@ -20,6 +27,16 @@ TEASER, TEASER_LINES = 4, 3
 """Words of a headline, and lines above a byline behind the article among which one is another article's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
+OFFICE, OFFICE_LETTERS, OUTLET = 2, 60, 5
+"""Lines below a signature that may tell an office, characters in which they do, and words of a paper's name there."""
+_OFFICE = re.compile(
+    r"\b(?:editor|publisher|reporter|correspondent|columnist|writer|journalist|president|chair(?:man|woman)?|director|"
+    r"secretary|redakt\w+|chefred\w+|verleger\w*|herausgeber\w*|rédact\w+|redactor\w*|direct(?:eur|rice|or|ora)|direttor\w*|"
+    r"président\w*|president[ea]?|redacteur|hoofdredacteur|toimittaja|päätoimittaja|szerkesztő|redaktor\w*|"
+    r"главный редактор)\b",
+    re.IGNORECASE,
+)
+"""What somebody is who signs a letter, in a line of its own."""
 
 
 def settle_authors(draft: Draft) -> None:
@@ -34,9 +51,14 @@ def settle_authors(draft: Draft) -> None:
         if draft.final[box + 1] is None or box + 1 > draft.last:
             draft.decide(box + 1, Kind.WIDGET, "place.author", 0.9, "a note about the author, at the end")
         return
-    if draft.title < 0 or draft.last < draft.first:
+    if draft.last < draft.first:
         return
     end = _last_text(draft)
+    if not names and (signature := _find_signature(draft, end)):
+        draft.decide(signature, Kind.BYLINE, "place.behind-name", 0.8, "who signs, right behind the article")
+        _keep_office(draft, signature)
+    if draft.title < 0:
+        return
     behind = range(end + 1, len(draft.blocks))
     found = (
         [number for number in behind if draft.kind(number) is Kind.BYLINE] if names else _find_behind(draft)
@@ -114,6 +136,8 @@ def _find_box(draft: Draft) -> int:
 
 def _is_box(draft: Draft, number: int) -> bool:
     is_short = draft.shapes[number] != "body" and draft.shapes[number + 1] == "body"
+    if is_result(draft, number):
+        return False
     return is_short and is_name_line(draft.facts[number]) and _is_about(draft, number)
 
 
@@ -157,6 +181,53 @@ def _find_behind(draft: Draft) -> list[int]:
         if not is_doubted(draft, number):
             return [number]
     return []
+
+
+def _find_signature(draft: Draft, end: int) -> int:
+    """Return the line in which a person signs right behind the last paragraph, or 0.
+
+    The article does not speak of them, and nobody asks above, unless in a letter with the person's office below.
+    """
+    near = range(end + 1, min(end + 1 + SIGNED, len(draft.blocks)))
+    number = next((one for one in near if _is_signing(draft, one)), 0)
+    if not number:
+        return 0
+    is_in_office = number + 1 < len(draft.blocks) and _tells_office(draft, number + 1)
+    is_asked = draft.strengths[number - 1] >= ASKED
+    return (
+        number
+        if (is_in_office and (not is_asked or is_letter(draft))) or (number == end + 1 and not is_asked)
+        else 0
+    )
+
+
+def _is_signing(draft: Draft, number: int) -> bool:
+    """Say whether a line is one person's name of whom no line above speaks."""
+    facts = draft.facts[number]
+    if draft.final[number] is not None or draft.shapes[number] != "short" or facts.figures:
+        return False
+    if not is_name_line(facts) or facts.text[-1] in "?!:":
+        return False
+    names = names_of_line(facts.text)
+    if len(names) != 1 or len(names[0]) < len(facts.text) or not is_person(names[0]) or is_nobody(names[0]):
+        return False
+    surname = names[0].rpartition(" ")[2]
+    above = range(max(draft.title, 0), number)
+    return not any(surname in draft.facts[one].text for one in above)
+
+
+def _tells_office(draft: Draft, number: int) -> bool:
+    return _OFFICE.search(draft.facts[number].text[:OFFICE_LETTERS]) is not None
+
+
+def _keep_office(draft: Draft, number: int) -> None:
+    """Keep what the person who signs does, and for whom, in the lines below the name."""
+    for below in range(number + 1, min(number + 1 + OFFICE, len(draft.blocks))):
+        is_held = draft.final[below] is None and draft.shapes[below] == "short"
+        is_outlet = below > number + 1 and draft.facts[below].count <= OUTLET
+        if not is_held or not (is_outlet or _tells_office(draft, below)):
+            return
+        draft.keep(below, "place.ending", "what the one does who signs")
 
 
 def _is_teasers(draft: Draft, number: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from broadsheet.intake.byline_signs import (
     after_sign,
     known_names,
+    laid_bare,
     opens_genre,
     signed_names,
     uncased_names,
@@ -37,11 +38,19 @@ _JOB = re.compile(
     r"live news|breaking news|local news|"
     r"\w+ affairs|crime|courts?|transport|security|"
     r"defen[cs]e|environment|technology|religion|community|housing|policy|economics|diplomatic|investigat\w+|freelance\w*|"
-    r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|photographer|agency|agencies)\b",
+    r"journalist\w*|parliamentary|education|world|science|sports?|health|arts|deputy|national|foreign|associate|guest|contributing|special|corresponsal|chief|bureau|political|business|senior|fellow|photographer|agency|agencies)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"(?:[^\W\d_A-Z][\w’'-]* ){1,5}(?=[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я])")
 """Words in small letters before a name: what its bearer does, or for whom."""
+_OUR = re.compile(
+    r"(?:our|unser(?:e[mnr])?|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|onze|vår[at]?|vore?s?) (?:[^\W\d_]+ )?"
+    r"(?:reporters?|correspondents?|redakt[^\W\d_]+|korrespondent[^\W\d_]*|mitarbeiter[^\W\d_]*|correspondan[^\W\d_]+|envoyée?s?|"
+    r"corresponsal(?:es)?|redactor(?:es|as?)?|correspondentes?|inviat[oaie]|corrispondent[ei]|verslaggevers?|medarbetare|"
+    r"medarbejdere?|reportér[^\W\d_]*) (?=[A-ZÀ-ÞĀ-Ž])",
+    re.IGNORECASE,
+)
+"""``von unseren Redakteuren``, before the names."""
 _OTHER = re.compile(
     r"(?:photos?|photographs?|photography|pictures|images?|illustrations?|graphics?|video|fotos?|fotografías?|bilder|bild|grafik|"
     r"ilustraci\w+|foto's|zdjęcia|zdjęcie|фото|photographies|fotografie|beeld)\s*(?:by\b|von\b|de\b|di\b|av\b)?\s*:?\s",
@@ -85,29 +94,9 @@ _GOES_ON = re.compile(r", [^\W\d_A-ZÀ-ÞА-ЯΑ-Ω]+ ")
 """Words in small letters behind a comma."""
 _HANDLE = re.compile(r"(\S+(?: \S+){1,3})\s?@\w{3,}\b(?!\.)")
 _JOINERS = frozenset(
-    {
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "и",
-        "та",
-        "і",
-        "oraz",
-        "en",
-        "och",
-        "og",
-        "ja",
-        "ve",
-        "și",
-        "και",
-        "és",
-        "&",
-        ",",
-    }
-)
+    {"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "og", "ja", "ve", "și", "και", "és", "&",
+     ","}
+)  # fmt: skip
 OPENINGS = (
     "av", "af", "von", "door", "par", "por", "írta:", "szerző:", "haber:", "yazan:", "teksti:", "toimittaja:", "tekst:",
     "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
@@ -150,8 +139,9 @@ SECTION = 30
 def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     """Return the names of a line that begins with a byline word (``By``, ``Von`` ...), else nothing.
 
-    A station or a section may stand before it, and a bar between them.
+    A station or a section may stand before it, and a bar between them; brackets may stand around it.
     """
+    text = laid_bare(text)
     if text[:2].lower() == "by" and text[2:3].isupper():  # the markup between the two is lost
         text = f"By {text[2:]}"
     head, bar, behind = text.partition(" | ")
@@ -205,6 +195,8 @@ def is_outlet_name(text: str) -> bool:
 
 def _behind_role(text: str) -> str:
     """Cut what somebody does, in small letters, off the name behind it (``By court reporter Ida Norr``)."""
+    if (ours := _OUR.match(text)) is not None:
+        return text[ours.end() :]
     found = _ROLE.match(text)
     return text[found.end() :] if found is not None and _JOB.search(found[0]) else text
 
@@ -246,6 +238,7 @@ def name_beside_date(text: str) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     names = [name for part in parts if not any(c.isdigit() for c in part) and (name := one_name(part))]
+    names = [name for name in names if is_outlet_name(name) or not is_nobody(name)]
     return (spelled(names[0]),) if len(names) == 1 else ()
 
 

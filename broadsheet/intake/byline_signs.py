@@ -25,6 +25,15 @@ _BETWEEN = {"zh": r"[\s、,，/／&]+", "ko": r"[\s,·ㆍ/]+", "ja": r"\s*[、,�
 _PLACE = re.compile(r"\s*[/／|｜]\s*\S{2,8}(?:報導|报道|報道|電|电)?$|\s*(?:報導|报道|報道)$")
 """Behind the names of reporters: where they are, and that they report."""
 _ADDRESS = re.compile(r"[\s(]*[\w.+-]+@[\w.-]+\)?$")
+_ALSO = re.compile(
+    r"[;；,，、|｜\s]+(?:圖|图|攝影?|摄影?|影|照片|編輯|编辑|責編|责编|翻譯|翻译)[片文]?[:：／/].*$"
+)
+"""Behind the author's name, who took the pictures."""
+_BULLETS, _OPENING, _CLOSING = "•▪●■*", "(（[【", ")）]】"
+_BARRED = re.compile(
+    r"(?i:(words|text|story|texte|texto|testo|tekst|teksti|szöveg|текст)) ?[|/·] ?(?=[^\W\d_a-z])"
+)
+"""A byline word with a bar behind it (``Words | Jo Lind``)."""
 _EDGES = " \u3000:：.。=＝·・()（）[]【】|｜/／"
 _DESK = re.compile(
     "(?:部|紙|报|報|社|局|担当|特約|特约|女性|男性|見習い|实习|實習)$|[가-힣]{1,2}부$|(?:본지|본보|인턴|객원|수습|선임|전문|시민|사진|취재|편집|담당|논설)$"
@@ -43,10 +52,22 @@ LONGEST = 60
 """Characters of the longest byline of this kind."""
 
 
+def laid_bare(text: str) -> str:
+    """Return a line without its bullet or the brackets around it, and with a colon where a bar parts word and name."""
+    if text[0] in _BULLETS:
+        text = text[1:].lstrip() or text
+    if text[0] in _OPENING and text[-1] in _CLOSING and text.count(" ") <= MOST:
+        text = text[1:-1].strip() or text
+    barred = _BARRED.match(text)
+    return f"{barred[1]}: {text[barred.end() :]}" if barred is not None else text
+
+
 def uncased_names(text: str, language: Language | None) -> tuple[str, ...]:
     """Return the names that a text is nothing but, in scripts without capitals."""
     text = _PLACE.sub("", _ADDRESS.sub("", text).strip(_EDGES)).strip(_EDGES)
     code = language.code if language is not None else ""
+    if code == "zh" and (also := _ALSO.search(text)) is not None:
+        text = text[: also.start()].strip(_EDGES)
     if code not in _PLAIN:
         return (text,) if _SPACED.fullmatch(text) else ()
     names = [_without_role(name, language) for name in re.split(_BETWEEN[code], text)]

@@ -330,11 +330,19 @@ def _keep_signature(draft: Draft, number: int) -> None:
         return
     if draft.strengths[number - 1] >= BESIDE:
         return
-    opening = range(draft.title + 1, min(draft.first + SALUTED, draft.last))
-    is_letter = any(draft.blocks[n].text[-1] == "," and draft.facts[n].count <= NAME_WORDS for n in opening)
     facts = draft.facts[number]
-    if is_letter and facts.count <= NAME_WORDS and not (facts.ends or facts.hits or facts.text[-1] in "?!:"):
+    if (
+        is_letter(draft)
+        and facts.count <= NAME_WORDS
+        and not (facts.ends or facts.hits or facts.text[-1] in "?!:")
+    ):
         draft.keep(number, RULE, "who signs the letter")
+
+
+def is_letter(draft: Draft) -> bool:
+    """Say whether a text opens with a salutation."""
+    opening = range(draft.title + 1, min(draft.first + SALUTED, draft.last))
+    return any(draft.blocks[n].text[-1] == "," and draft.facts[n].count <= NAME_WORDS for n in opening)
 
 
 def _is_bow(draft: Draft, number: int) -> bool:

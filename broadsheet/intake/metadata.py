@@ -108,7 +108,8 @@ def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], 
     if place >= 0:
         found.append(("title", f"line {labels[place].block.line}"))
         return labels[place].block.text
-    kept = [label for label in labels if label.kind in KEPT_KINDS] or list(labels)
+    kept = [label for label in labels if label.kind in BODY_KINDS or label.kind in DECK]
+    kept = kept or [label for label in labels if label.kind in KEPT_KINDS] or list(labels)
     warnings.append("no headline was found; the first sentence stands in for it")
     return cut_at_sentence(kept[0].block.text, TITLE_LENGTH) if kept else "Untitled"
 
