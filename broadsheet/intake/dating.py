@@ -21,9 +21,19 @@ SHORT_ENDED, LONGEST_ENDED = 12, 16
 """Words of the longest date lines that end like a sentence: with other words in it, and without."""
 LONGEST_CLOCK = 24
 """Characters of the longest time with its day."""
+LONGEST_OPEN = 60
+"""Characters of the longest line in which a date is looked for behind a glued word."""
 LONGEST_AGO = 48
 """Characters of the longest line that tells how long ago something appeared."""
 _FIGURE = re.compile(r"\d")
+_SPACED = re.compile(r"((?:19|20)\d\d) (\d\d) (\d\d)")
+_GLUED = re.compile(r"(?<=[a-z])[a-z](?=[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)")
+_READ = re.compile(
+    r"\b(?:tiempo de lectura|tempo di lettura|tempo de leitura|temps de lecture|lesezeit|leestijd|reading time|lästid|"
+    r"læsetid|lesetid|lukuaika|czas czytania|время чтения|час читання)\b",
+    re.IGNORECASE,
+)
+"""How long it takes to read an article, beside its date."""
 _LIVED = frozenset(
     {"born", "died", "geboren", "gestorben", "né", "née", "décédé", "décédée", "nato", "nata", "morto", "morta",
      "nació", "murió", "falleció", "nasceu", "morreu", "faleceu", "overleden", "född", "död", "avled", "født", "død",
@@ -51,9 +61,18 @@ def dates_of(text: str, languages: Sequence[Language]) -> list[FoundDate]:
     """Return the certain dates of a line; figures like 3/4/2024 in English are never certain."""
     if not _FIGURE.search(text):
         return []
-    number, found = find_first_dates(text, [language.months for language in languages])
+    number, found = find_first_dates(_laid_open(text), [language.months for language in languages])
     is_open = bool(found) and languages[number].code in _MONTH_FIRST
     return [one for one in found if one.certain or not is_open]
+
+
+def _laid_open(text: str) -> str:
+    """Return a line as long, with what hides a date changed: a word glued to it, spaces inside (``2024 04 17``)."""
+    if len(text) > LONGEST_OPEN:
+        return text
+    if (spaced := _SPACED.fullmatch(text)) is not None:
+        return "-".join(spaced.groups())
+    return _GLUED.sub(" ", text)
 
 
 def in_zone(found: Sequence[FoundDate], timezone: str) -> list[FoundDate]:
@@ -87,12 +106,13 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return False
     if facts.count <= 8 and _is_partial(facts, languages):
         return True
-    number, found = find_first_dates(facts.text, [language.months for language in languages])
+    number, found = find_first_dates(_laid_open(facts.text), [language.months for language in languages])
     if not found:
         return False
     rest = facts.text
     for one in reversed(found):
         rest = rest[: one.start] + rest[one.end :]
+    rest = _READ.sub("", rest)
     letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
     if sum(facts.text.count(mark) for mark in "·•|") >= 2:
         return True

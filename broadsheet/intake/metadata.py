@@ -1,5 +1,6 @@
 """Read the metadata of a labelled text: labels, hints and config in; the article's fields and their places out."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -20,6 +21,7 @@ from broadsheet.intake.byline import (
     opens_with_by,
 )
 from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
+from broadsheet.intake.person_names import is_nobody, is_person
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.topics import find_topics
@@ -41,6 +43,12 @@ FURNITURE = frozenset(
 """Kinds of lines in which the outlet names itself."""
 BARS = "|·•"
 """What parts a name from the date behind it."""
+ABOVE, PANEL, RATES = 4, 12, 2
+"""Blocks above the headline in which its date may stand, and a panel with today's; rates or prices of such a panel."""
+_RATE = re.compile(r"[^\W\d_]{0,4} ?[$€£₴₽]? ?\d{1,6}[.,]\d{1,4} ?[$€£₴₽]?")
+_DEGREES = re.compile(r"^°$|° ?[CF]\b|\d ?°")
+TOLD = 7
+"""Words of a line of names from which a date in brackets behind them is a picture's."""
 NEAR = 14
 """Blocks around the headline in which a date or byline belongs to this article."""
 
@@ -129,7 +137,26 @@ def _around_title(labels: Sequence[Label]) -> list[Label]:
         for n, label in enumerate(labels[place : place + NEAR], place)
         if n < last or label.rule != "shape.byline"
     ]
-    return [*below, *reversed(labels[max(0, place - 4) : place])]
+    above = labels[max(0, place - ABOVE) : place]
+    if _is_panel(labels[max(0, place - PANEL) : place]):
+        above = [label for label in above if label.kind is not Kind.DATE]
+    return [*below, *reversed(above)]
+
+
+def _is_panel(above: Sequence[Label]) -> bool:
+    """Say whether weather or rates stand above a headline: a date beside them is today's."""
+    rates = sum([_RATE.fullmatch(label.block.text) is not None for label in above])
+    return rates >= RATES or any(_DEGREES.search(label.block.text) for label in above)
+
+
+def _is_pictured(text: str, found: FoundDate) -> bool:
+    """Say whether a date stands in brackets behind a told line, or with other words in them: it is the picture's."""
+    before = text[: found.start]
+    opening = max(before.rfind("("), before.rfind("（"))
+    if opening < 0 or max(before.rfind(")"), before.rfind("）")) > opening:
+        return False
+    inside = before[opening + 1 :] + text[found.end :]
+    return before.count(" ") >= TOLD or any(map(str.isalpha, inside))
 
 
 def _byline(
@@ -226,8 +253,13 @@ def _person_beside_date(
     name = first_name(head, languages[0]) if has_any(block.text, BARS) else ""
     if name and not _names_outlet(name, block, labels):
         return (name,)
-    name = one_name(head)
-    is_known = bool(name) and any(name in one.block.text and one.block is not block for one in labels)
+    words = head.split()
+    if words and is_nobody(words[-1]):
+        words.pop()  # a day of the week
+    name = one_name(" ".join(words))
+    if not name or (is_nobody(name) and not is_outlet_name(name)):
+        return ()
+    is_known = is_person(name) or any(name in one.block.text and one.block is not block for one in labels)
     return (name,) if is_known else ()
 
 
@@ -256,6 +288,8 @@ def _dates(
         if label.kind not in DATED:
             continue
         for one in in_zone(dates_of(label.block.text, languages), timezone):
+            if label.kind is Kind.BYLINE and _is_pictured(label.block.text, one):
+                continue
             if is_after(one.iso, hints.today):
                 warnings.append(
                     f"line {label.block.line}: a date in the future ({day_of(one.iso)}) was not taken"
@@ -264,9 +298,22 @@ def _dates(
                 updated = updated or _note("updated", one, label, found)
             elif not date:
                 date = _note("date", one, label, found)
+    if not date and not updated:
+        date = _date_in_row(near, languages, hints, found)
     if updated and (not date or updated[:10] < date[:10] or updated == date):
         date, updated = date or updated, ""
     return date, updated
+
+
+def _date_in_row(
+    near: Sequence[Label], languages: Sequence[Language], hints: Hints, found: list[tuple[str, str]]
+) -> str:
+    """Return the date that a row of buttons and figures under the headline begins with."""
+    for label in takewhile(lambda label: label.kind not in PARAGRAPHS, near):
+        first = dates_of(label.block.text, languages)[:1] if label.rule == "shape.row" else []
+        if first and not first[0].start and not is_after(first[0].iso, hints.today):
+            return _note("date", first[0], label, found)
+    return ""
 
 
 def _note(key: str, one: FoundDate, label: Label, found: list[tuple[str, str]]) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from broadsheet.intake.dating import dates_of, is_ago, is_date_line
 from broadsheet.intake.evidence import gather
-from tests.intake.conftest import shipped_rules
+from tests.intake.conftest import Clean, shipped_rules
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,47 @@ def test_a_date_line_may_end_like_a_sentence() -> None:
     told = "2021-08-09 The harbor office told what the ferry would not do in the coming winter."
     english = rules.languages["en"]
     assert not is_date_line(gather(told, rules, english), [english])
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "iso"),
+    [
+        ("sv", "2024 04 17", "2024-04-17"),
+        ("en", "EditorialFeb 10, 2021", "2021-02-10"),
+        ("en", "By Jo LindAugust 5, 2024", "2024-08-05"),
+        ("es", "Martha Lindqvist Viernes, 22 de julio de 2016 Tiempo de lectura:", "2016-07-22"),
+    ],
+)
+def test_a_date_is_found_with_spaces_inside_or_glued_to_a_word(lang: str, line: str, iso: str) -> None:
+    rules = shipped_rules()
+    language = rules.languages[lang]
+    assert is_date_line(gather(line, rules, language), [language])
+    assert [one.iso for one in dates_of(line, [language])] == [iso]
+
+
+BODY = (
+    "The ferries between Port Ellery and Sandmoor resumed service on Tuesday after three weeks of repairs to the pier.",
+    "The town council approved the work in March. Engineers replaced 32 piles, and divers looked at all the others.",
+    "A second ramp will follow next year if the state agrees to share the cost of the new piles and of the crane.",
+)
+TITLE = "Ferries cross the sound again"
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "byline"),
+    [
+        ([TITLE, "Martha Lindqvist 6 OCT 2025 - 22:02h."], "2025-10-06", ("Martha Lindqvist",)),
+        ([TITLE, "15 April 2022 • Share • Save • Print"], "2022-04-15", ()),
+        (["19 March 2026", "12 °C", "$ 83.13", "€ 94.67", TITLE], "", ()),
+        (
+            [TITLE, "By Jo Lind", "By Al Rud and Ida Moss led rally in Port Ellery (25 Feb 2023)"],
+            "",
+            ("Jo Lind",),
+        ),
+    ],
+)
+def test_the_only_date_of_a_row_is_taken_and_a_clock_or_a_picture_gives_none(
+    cleaned: Clean, head: list[str], date: str, byline: tuple[str, ...]
+) -> None:
+    article = cleaned("\n\n".join([*head, *BODY])).article
+    assert (article.date[:10], article.byline) == (date, byline)
