@@ -56,6 +56,20 @@ def left(cleaned: Clean, lang: str, line: str, before: int) -> bool:
 
 
 FURNITURE = [
+    ("en", "Translate This Post"),
+    ("en", "This was published 14 years ago"),
+    ("en", "Like this: Like Loading..."),
+    (
+        "en",
+        "We’re sorry, this feature is currently unavailable. We’re working to restore it. Please try later.",
+    ),
+    ("en", "Which cookies we are using or switch them off in settings is told on our page on privacy."),
+    ("en", "Share this with your friends"),
+    ("de", "Möchten Sie Push-Benachrichtigungen erhalten?"),
+    ("fr", "Publicité Lire la suite"),
+    ("fr", "Vous pouvez régler tous vos paramètres de cookies dans les onglets du côté gauche."),
+    ("it", "Immagine di copertina"),
+    ("ru", "Развернуть на весь экран"),
     ("en", "Jump to recipe"),
     ("en", "Add to my shopping list"),
     ("en", "Load earlier updates"),
