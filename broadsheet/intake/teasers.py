@@ -1,11 +1,14 @@
 """Pass 2, links to other articles: a draft in; the lines under a heading for such links taken."""
 
+import re
+
 from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft
 from broadsheet.model import Kind
 
 TEASER_WORDS = 28
 TEASERS = 40
+_NUMBERED = re.compile(r"(\d{1,2})[.)] \S")
 
 
 def take_teasers(draft: Draft) -> None:
@@ -44,8 +47,24 @@ def _is_link_word(draft: Draft, number: int) -> bool:
 
 
 def _heads_text(draft: Draft, number: int, opener: int) -> bool:
-    """A short line right before running text may be the article's own subhead, unless it is the first teaser."""
+    """A short line right before running text may be the article's own subhead, unless it is the first teaser.
+
+    A numbered one is, if the next number follows below some text: a list of links counts line by line.
+    """
+    if _counts_on(draft, number):
+        return True
     if draft.facts[number].count >= 9 or is_name_line(draft.facts[number]):
         return False
     after = number + 1
     return number > opener + 1 and after <= draft.last and draft.shapes[after] == "body"
+
+
+def _counts_on(draft: Draft, number: int) -> bool:
+    found = _NUMBERED.match(draft.facts[number].text)
+    if found is None:
+        return False
+    below = [_NUMBERED.match(draft.facts[one].text) for one in range(number + 1, draft.last + 1)]
+    after = int(found[1]) + 1
+    next_at = next((at for at, one in enumerate(below) if one is not None and int(one[1]) == after), 0)
+    between = range(number + 1, number + 1 + next_at)
+    return any(draft.shapes[one] == "body" for one in between) and not any(below[:next_at])

@@ -1,0 +1,39 @@
+"""Numbered subheads below a heading that may open a list of links stay; the links of a numbered list go."""
+
+from tests.intake.conftest import Clean
+
+LEDE = "Anyone who wants to cross the sound in winter has to plan for fog, ice and a pier that is closed at night."
+TEXT = (
+    "The harbor office tells on its board before six in the morning which of the boats will sail on that day."
+)
+
+GUIDE = (
+    "Тому, кто хочет зимой попасть на другой берег, приходится помнить о тумане, льде и закрытом на ночь причале.",
+    "Управление порта советует выходить из дома за час до отхода и брать с собой тёплую одежду и горячий чай.",
+    "Если паром всё же не идёт, есть несколько способов узнать об этом заранее и не мёрзнуть на причале зря.",
+    "Содержание",
+    "1. Посмотрите на доску у причала",
+    "Прежде чем звонить в управление порта, убедитесь, что вы поняли всё написанное на ней правильно.",
+    "• На доске уже стоит сегодняшнее число, а под ним имя дежурного капитана.",
+    "• Над причалом не поднят чёрный шар, который предупреждает о сильном ветре.",
+    "2. Позвоните в управление порта",
+    "• Дежурный отвечает с шести утра и говорит, какие суда выйдут в этот день.",
+    "• Если линия занята, перезвоните через десять минут или зайдите в контору.",
+    "3. Поезжайте на автобусе вокруг бухты",
+)
+
+
+def test_a_numbered_subhead_with_text_before_the_next_is_no_link(cleaned: Clean) -> None:
+    body = cleaned("\n\n".join(GUIDE)).article.body
+    assert GUIDE[4][3:] in body
+
+
+def test_links_counted_line_by_line_go(cleaned: Clean) -> None:
+    links = (
+        "1. Storm tears off the ramp",
+        "2. Eel prices at a record low",
+        "3. Council sells the old library",
+    )
+    parts = [LEDE, TEXT, TEXT.replace("six", "seven"), "Related articles", *links]
+    body = cleaned("\n\n".join(["How to cross the sound in winter", *parts])).article.body
+    assert not any(link[3:] in body for link in links)
