@@ -16,6 +16,9 @@ _CLOSING = "'\"’”»›“)\\]」』）】〉》"
 ENDS = re.compile(rf"[.!?…。！？｡؟۔।॥][{_CLOSING}]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
 _STOP = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"’”»)]*(?=\s))")
 """The end of a sentence in a longer text; it begins with its mark, which the search then looks for."""
+_VOWELS = frozenset("aeiouy")
+_DAYS = 2
+"""Digits of the longest number before a full stop that only counts (``18. August``)."""
 _DIGITS = re.compile(r"\d+(?: \d+)*")
 _ALIKE: dict[int, str | None] = {ord(mark): "'" for mark in "’‘‛ʼ´`′"}
 _ALIKE |= {ord(mark): '"' for mark in "“”„‟«»‹›″"}
@@ -289,11 +292,23 @@ def cut_at_sentence(text: str, limit: int) -> str:
     text = squeeze(text)
     if len(text) <= limit:
         return text
-    ends = [match.end() for match in _STOP.finditer(text[: limit + 1])]
+    ends = [match.end() for match in _STOP.finditer(text[: limit + 1]) if not _shortens(text, match.start())]
     if ends and ends[-1] >= limit // 3:
         return text[: ends[-1]]
     cut = text[:limit].rsplit(None, 1)[0].rstrip(",;:-–— ")
     return f"{cut}…"
+
+
+def _shortens(text: str, at: int) -> bool:
+    """Say whether a full stop only shortens (``m.in. Dr. J.``) or counts (``18.``), and ends no sentence."""
+    if text[at] != ".":
+        return False
+    word = text[:at].rpartition(" ")[2].lstrip(_CLOSING + "(„").rstrip(".")
+    if "." in word or (word.isdigit() and len(word) <= _DAYS):
+        return True
+    letters = fold(word)
+    is_name = len(word) > 1 and word.isupper()
+    return letters.isalpha() and letters.isascii() and _VOWELS.isdisjoint(letters) and not is_name
 
 
 def _refine_arabic(text: str) -> str:
