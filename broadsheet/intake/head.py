@@ -22,6 +22,8 @@ TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
 SALUTED = 4
 """Words of the longest line below one with a comma that makes the two a list."""
+SALUTATION = 8
+"""Words of the longest salutation."""
 OBITUARY = 8
 """Words of the longest line above an obituary that tells when somebody was born or died."""
 
@@ -44,7 +46,7 @@ def settle_head(draft: Draft) -> None:
         if draft.final[number] is not None:
             continue
         verdict, shape = draft.alone[number], draft.shapes[number]
-        if verdict is not None and verdict.score >= LIKELY and not _is_told_deck(draft, number):
+        if verdict is not None and verdict.score >= LIKELY and not _is_told(draft, number):
             draft.final[number] = verdict
         elif shape == "byline" and is_asked(draft, number):
             draft.decide(number, Kind.NAVIGATION, "place.asked", 0.8, "names who was interviewed")
@@ -62,7 +64,11 @@ def settle_head(draft: Draft) -> None:
             _opens_article(draft, number) or heads_list(draft.facts[number].text)
         ):
             draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
-        elif 0 <= draft.title < number and shape != "rule" and _opens_text(draft, number):
+        elif (
+            shape != "rule"
+            and _opens_text(draft, number)
+            and (0 <= draft.title < number or _is_first(draft, number))
+        ):
             continue
         elif (
             draft.title < number and draft.facts[number].count >= 5 and not _is_tags(draft.facts[number].text)
@@ -149,6 +155,14 @@ def _may_name(facts: Facts) -> bool:
     return facts.count <= LINE and not facts.text[0].islower()
 
 
+def _is_told(draft: Draft, number: int) -> bool:
+    """Say whether a line is the article's own though a rule knows its words: a standfirst, or a letter's salutation."""
+    verdict = draft.alone[number]
+    if verdict is not None and verdict.rule.endswith(".hint") and _is_first(draft, number):
+        return draft.facts[number].count <= SALUTATION and _opens_text(draft, number)
+    return _is_told_deck(draft, number)
+
+
 def _is_told_deck(draft: Draft, number: int) -> bool:
     """Say whether a line under the headline only tells of notices and offers: nobody is spoken to, or somebody says."""
     facts, verdict = draft.facts[number], draft.alone[number]
@@ -165,6 +179,11 @@ def _opens_text(draft: Draft, number: int) -> bool:
     if facts.text[-1] == "," and draft.facts[number + 1 : number + 2]:
         return draft.facts[number + 1].count > SALUTED
     return facts.text[-1] in ",:" or (facts.count <= OBITUARY and tells_life(facts))
+
+
+def _is_first(draft: Draft, number: int) -> bool:
+    """Say whether a line stands right above the first paragraph of a text without a headline."""
+    return draft.title < 0 and number == draft.first - 1
 
 
 def _is_tags(text: str) -> bool:

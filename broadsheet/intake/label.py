@@ -42,7 +42,7 @@ from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange, take_minutes
 from broadsheet.intake.teasers import take_teasers
-from broadsheet.intake.title import choose_title
+from broadsheet.intake.title import choose_title, find_letter
 from broadsheet.intake.turns import has_entries
 from broadsheet.intake.writer_notes import take_notes
 from broadsheet.model import Block, Kind, Label
@@ -104,7 +104,8 @@ def _label_draft(draft: Draft, rules: Rules, title: str, strictness: str, is_exp
     if draft.page is not None:
         draft.first, draft.last = draft.page.start, draft.page.end - 1
     else:
-        draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, draft.title + 1)
+        begin = draft.title + 1 or find_letter(draft.facts, draft.shapes, draft.alone)
+        draft.first, draft.last = find_span(draft.facts, draft.shapes, draft.alone, begin)
         draft.first = find_earlier_start(draft)
     keep_causes(draft)
     draft.strengths = find_strengths(draft, rules)

@@ -24,6 +24,7 @@ from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
 from broadsheet.intake.person_names import is_nobody, is_person
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
+from broadsheet.intake.title import is_salutation
 from broadsheet.intake.topics import find_topics
 from broadsheet.model import BODY_KINDS, KEPT_KINDS, Block, Config, Hints, Image, Kind, Label
 from broadsheet.text import cut_at_sentence, has_any
@@ -34,6 +35,7 @@ TITLE_LENGTH = 90
 BEHIND = frozenset({"place.behind-name", "place.author"})
 """Rules that found the author behind the article."""
 PARAGRAPHS = frozenset({Kind.LEDE, Kind.BODY, Kind.QUOTE})
+TELLING = BODY_KINDS | {Kind.TITLE, Kind.DECK}
 DECK, CAPTION = frozenset({Kind.DECK}), frozenset({Kind.CAPTION})
 DATED = frozenset({Kind.DATE, Kind.BYLINE})
 """Kinds of blocks in which a date or a name may stand."""
@@ -116,10 +118,15 @@ def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], 
     if place >= 0:
         found.append(("title", f"line {labels[place].block.line}"))
         return labels[place].block.text
-    kept = [label for label in labels if label.kind in BODY_KINDS or label.kind in DECK]
-    kept = kept or [label for label in labels if label.kind in KEPT_KINDS] or list(labels)
+    kept = [label for label in labels if label.kind in KEPT_KINDS] or list(labels)
+    kept = [label for label in kept if _opens(label)] or kept
     warnings.append("no headline was found; the first sentence stands in for it")
     return cut_at_sentence(kept[0].block.text, TITLE_LENGTH) if kept else "Untitled"
+
+
+def _opens(label: Label) -> bool:
+    """Say whether a line may tell what the article is about: no salutation, date or picture's text."""
+    return label.kind in TELLING and not is_salutation(label.block.text)
 
 
 def _title_place(labels: Sequence[Label]) -> int:

@@ -15,6 +15,7 @@ from broadsheet.intake.title_figures import (
     Lines,
     is_headline_like,
     is_in_capitals,
+    stems_of,
 )
 from broadsheet.intake.title_hint import Wanted
 from broadsheet.intake.turns import is_live
@@ -27,6 +28,12 @@ WINDOW = 6
 """Blocks in which the density of running text is taken."""
 DENSE = 0.7
 """Share of the greatest density of running text from which it is dense."""
+RUNNING, BEGUN = 15, 2
+"""Words of the shortest paragraph above a line that may be the article's own, and how many it takes to have begun."""
+COMPARED, OWN = 12, 0.3
+"""Paragraphs below with which these are compared, and the share of their words from which they speak of the same."""
+SALUTATION = 4
+"""Words of the longest salutation that ends with a colon."""
 TIE = 0.12
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
 LEAST = -1.5
@@ -132,11 +139,46 @@ def find_title(
     figures = figures_of_candidates(facts, shapes, hint, start, odds)
     weights = weights_of("title")
     scores = {number: weigh(row, weights) for number, row in figures.items()}
+    if start < 0 and scores:
+        last = _last_place(facts, shapes, max(scores))
+        scores = {
+            number: score for number, score in scores.items() if number <= last or _is_dated(number, shapes)
+        }
     most = max(scores.values(), default=LEAST - 1)
     if most < LEAST:
         return -1
     best = next(number for number in scores if scores[number] > most - TIE)
     return next(number for number in scores if facts[number].words == facts[best].words)
+
+
+def _last_place(facts: Sequence[Facts], shapes: Sequence[str], end: int) -> int:
+    """Return the last line above which the article has not begun: below two of its paragraphs there is no headline."""
+    texts = [
+        number
+        for number in range(end)
+        if shapes[number] == "body"
+        and facts[number].count >= RUNNING
+        and "caption" not in shapes[number + 1 : number + 3]
+    ]
+    if len(texts) < BEGUN:
+        return len(facts)
+    below = [number for number in range(end + 1, len(facts)) if shapes[number] == "body"][:COMPARED]
+    said = set().union(*[stems_of(facts[number]) for number in below])
+    own = [
+        number
+        for number in texts
+        if set(shapes[:number]) <= {"body"} or _share(stems_of(facts[number]), said) >= OWN
+    ]
+    return own[BEGUN - 1] if len(own) >= BEGUN else len(facts)
+
+
+def _share(stems: set[str], said: set[str]) -> float:
+    return len(stems & said) / max(1, len(stems))
+
+
+def _is_dated(number: int, shapes: Sequence[str]) -> bool:
+    """Say whether a byline or a date stands below a line, as it does below the headline."""
+    return not {"byline", "date"}.isdisjoint(shapes[number + 1 : number + 4])
 
 
 def figures_of_candidates(
@@ -154,15 +196,34 @@ def figures_of_candidates(
 
 
 def _may_be_title(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
-    """A headline is a short line, or a question or quotation that ends like a sentence, or a sentence over a byline."""
+    """A headline is a short line, or a question or quotation that ends like a sentence, or a sentence over a byline.
+
+    What ends with a comma opens a letter, and a word or two with a colon a list: none of 3,700 headlines does.
+    """
     one, shape = facts[number], shapes[number]
+    if is_salutation(one.text):
+        return False
     if shape != "body":
         return shape == "short" and bool(one.words)
-    if one.count > 28 or one.text.endswith((":", ";", ",")):
+    if one.count > 28 or one.text.endswith((":", ";")):
         return False
     if not one.text.endswith(STOPS):
         return True
     return is_in_capitals(one) or _is_sentence_above_byline(number, facts, shapes)
+
+
+def is_salutation(text: str) -> bool:
+    """Say whether a line breaks off as a letter's salutation or the name of a list's entry does."""
+    return text[-1] in ",，、،" or (text[-1] in ":：" and text.count(" ") < SALUTATION)
+
+
+def find_letter(facts: Sequence[Facts], shapes: Sequence[str], alone: Sequence[Verdict | None]) -> int:
+    """Return where a text without a headline begins: at a salutation that only furniture stands above, or at 0."""
+    for number, verdict in enumerate(alone[:SEARCHED]):
+        if verdict is None:
+            is_letter = shapes[number] == "short" and is_salutation(facts[number].text)
+            return number if is_letter else 0
+    return 0
 
 
 def _is_sentence_above_byline(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:

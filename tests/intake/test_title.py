@@ -4,6 +4,7 @@ import pytest
 
 from broadsheet.intake.clean import clean
 from broadsheet.model import Article, Config, Hints
+from broadsheet.text import cut_at_sentence
 from tests.intake.conftest import Clean, shipped_rules
 
 BODY = (
@@ -290,3 +291,58 @@ def test_a_first_name_that_the_outlet_has_too_is_no_byline(cleaned: Clean) -> No
     news = "The harbor office counted ninety swans on the inner basin on Sunday, twice as many as a year ago."
     text = ("By Harborline", "3 May 2024", news, "Read Harborline on Telegram", "© 2024 Harborline")
     assert cleaned("\n\n".join(("Ninety swans on the inner basin", *text))).article.byline == ()
+
+
+@pytest.mark.parametrize("salutation", ["Dear readers,", "Liebe Leserinnen und Leser,", "Queridos lectores:"])
+def test_a_salutation_is_no_headline(salutation: str) -> None:
+    article = article_of("For a free river", salutation, *BODY)
+    assert article.title == "For a free river"
+    assert salutation.rstrip(":") in article.body
+    article = article_of(salutation, *BODY)
+    assert article.title.startswith("The old ferry between Quillmouth and Harsk")
+    assert salutation.rstrip(":") in article.body
+
+
+def test_a_letter_begins_below_what_asks_above_its_salutation() -> None:
+    asks = "At The Lantern we stay free because of our subscribers. If you can, support us from 3 euros a month here."
+    article = article_of(asks, "Dear readers:", *BODY)
+    assert article.title.startswith("The old ferry")
+    assert asks not in article.body
+
+
+def test_below_two_paragraphs_of_the_article_there_is_no_headline() -> None:
+    lines = ("Whoever wants to give may use this account:", "Reference:", "“FERRY TO HARSK”")
+    article = article_of(*BODY[:2], *lines, "From abroad, the code is HARSKQ2X", *BODY[2:])
+    assert article.title.startswith("The old ferry between Quillmouth and Harsk")
+    assert all(line.strip("“”") in article.body for line in (*BODY, lines[0]))
+
+
+def test_without_a_headline_running_text_stands_in_for_it() -> None:
+    assert article_of("Picture: NILS ABEL", *BODY).title.startswith("The old ferry")
+    assert article_of("01. Dec. 2023", *BODY).title.startswith("The old ferry")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Fähre, m.in. Quillmündung und Harsk, kommt wieder, sagt der Hafen am Montag in der Stadt", "…"),
+        (
+            "Am Montag kam Dr. Anna Lühr mit der Fähre. Sie blieb bis zum Abend im Hafen von Harsk hier",
+            "Fähre.",
+        ),
+        (
+            "Am Montag, dem 18. Dezember, kam sie. Sie blieb bis zum Abend im Hafen von Harsk, sagt sie",
+            "sie.",
+        ),
+        (
+            "It was all in the report of 2019. Then the harbor office lost it in the flood of that year",
+            "2019.",
+        ),
+        (
+            "The harbor office told it to the TTV. Then it lost the report in the flood of that year ..",
+            "TTV.",
+        ),
+    ],
+)
+def test_a_shortened_word_ends_no_sentence(text: str, cut: str) -> None:
+    assert cut_at_sentence(text, 80).endswith(cut)
