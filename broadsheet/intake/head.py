@@ -5,12 +5,13 @@ from broadsheet.intake.asking import BESIDE
 from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
 from broadsheet.intake.captions import is_caption_by_place
 from broadsheet.intake.dating import tells_life
-from broadsheet.intake.draft import LINE, Draft
+from broadsheet.intake.draft import LINE, Draft, share
 from broadsheet.intake.endings import is_result
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
 from broadsheet.intake.rows import is_spread
 from broadsheet.intake.signed import beside_date, is_asked, is_signed, names_author
+from broadsheet.intake.title_figures import PATH, is_named, is_quotation, is_row
 from broadsheet.intake.turns import entries_of
 from broadsheet.model import Kind
 
@@ -22,6 +23,10 @@ TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
 SALUTED = 4
 """Words of the longest line below one with a comma that makes the two a list."""
+TELLING, LONGEST, STEMS, TOLD, OPENING = 5, 25, 3, 0.6, 4
+"""Fewest and most words of a line that may be the headline after all, how many longer ones, their share in the first
+paragraphs, and how many of these are asked.
+"""
 SALUTATION = 8
 """Words of the longest salutation."""
 OBITUARY = 8
@@ -84,6 +89,9 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.APPEAL, "place.banner", 0.8, "asks, above the headline")
         elif shape == "body" and draft.title >= 0 and not is_spread(draft.blocks[number]):
             draft.decide(number, Kind.DECK, "place.above", 0.6, "running text above the headline")
+        elif draft.title >= 0 and shape == "short" and _tells_article(draft, number):
+            kind = Kind.DECK if number < draft.title else Kind.HEADING
+            draft.decide(number, kind, "place.told", 0.6, "says what the first paragraphs say")
         else:
             draft.decide(number, Kind.NAVIGATION, "place.above", 0.8, "a short line above the article")
 
@@ -153,6 +161,28 @@ def _settle_line(draft: Draft, number: int, is_near: bool) -> None:
 def _may_name(facts: Facts) -> bool:
     """Say at once that a line is no author's name: it is long, or begins small."""
     return facts.count <= LINE and not facts.text[0].islower()
+
+
+def _tells_article(draft: Draft, number: int) -> bool:
+    """Say whether most words of a line are the first paragraphs' own, and not the headline's once more.
+
+    Below the headline only the line right above the first paragraph may be meant.
+    """
+    facts, is_above = draft.facts[number], number < draft.title
+    if (
+        facts.count < TELLING - (not is_above)
+        or facts.count > LONGEST
+        or (not is_above and number != draft.first - 1)
+    ):
+        return False
+    if facts.ends or facts.hits or is_named(facts) or is_row(facts) or PATH in facts.text:
+        return False
+    if is_quotation(facts) or facts.text[0] == "#":
+        return False
+    stems = draft.stems([number])
+    if len(stems) < STEMS or share(draft.stems([draft.title]), stems) > TOLD:
+        return False
+    return share(stems, draft.stems(draft.head[:OPENING])) >= TOLD
 
 
 def _is_told(draft: Draft, number: int) -> bool:

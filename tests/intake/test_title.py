@@ -346,3 +346,16 @@ def test_without_a_headline_running_text_stands_in_for_it() -> None:
 )
 def test_a_shortened_word_ends_no_sentence(text: str, cut: str) -> None:
     assert cut_at_sentence(text, 80).endswith(cut)
+
+
+def test_a_line_that_tells_what_the_article_tells_stays_above_another_headline() -> None:
+    told = "Cost of new rope causes ferry donations to slump"
+    news = (
+        "Donations to the old ferry have slumped since the cost of a new rope became known, its owners said.",
+        "The rope costs as much as two engines, and the ferry sails on donations alone, as it has for years.",
+    )
+    article = article_of(
+        "River", told, "Lantern Harbor Editor Orla Fenwick reports on the crunch at the quay", *news
+    )
+    assert told in (article.title, article.deck)
+    assert "River" not in article.deck
