@@ -1,5 +1,6 @@
 """The working state of the labelling: blocks with facts, shapes and judgements that the passes refine."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ LINE = max(LONGEST_BYLINE, LONGEST_DATE)
 """Words of the longest line of a name or a date."""
 TOLD, TOLD_WORDS = frozenset({Kind.COMMENTS, Kind.COOKIES}), 10
 """Kinds of notices that a sentence of news may tell of, and words of the shortest."""
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+\w")
 STEM = 4
 """Letters by which a word is known again, and of the shortest word that says something."""
 HEADING = 12
@@ -134,6 +136,7 @@ def make_draft(
     ]
     _free_told(facts, alone, shapes, language)
     _free_steps(facts, alone, shapes)
+    _free_numbered(facts, alone, shapes)
     return Draft(blocks, facts, alone, shapes, language, rules, [None] * len(blocks))
 
 
@@ -157,6 +160,24 @@ def _free_steps(facts: list[Facts], alone: list[Verdict | None], shapes: list[st
         if pagers[number - 1] and pagers[number] and facts[number - 1].text[-1] == facts[number].text[-1]:
             for one in (number - 1, number):
                 alone[one], shapes[one] = None, "body" if facts[one].is_sentence else "short"
+
+
+def _free_numbered(facts: list[Facts], alone: list[Verdict | None], shapes: list[str]) -> None:
+    """Clear what asks in an item of an article's own numbered list: the ones before and behind it ask nothing."""
+    asking = [at for at, shape in enumerate(shapes) if shape == "rule" and facts[at].text[0].isdigit()]
+    if not asking:
+        return
+    numbered = [(at, _item_number(one.text)) for at, one in enumerate(facts) if one.text[0].isdigit()]
+    plain = {number for at, number in numbered if alone[at] is None}
+    for at, number in numbered:
+        if number > 1 and at in asking and {number - 1, number + 1} <= plain:
+            alone[at], shapes[at] = None, "body" if facts[at].is_sentence else "short"
+
+
+def _item_number(text: str) -> int:
+    """Return the number with which an item of a list opens (``2. Ask``), or 0."""
+    found = _NUMBERED.match(text)
+    return int(found[1]) if found is not None else 0
 
 
 def _split(

@@ -175,3 +175,18 @@ def test_an_outlets_account_in_the_midst_of_news_goes(cleaned: Clean) -> None:
     assert story[2] not in body
     assert story[4] not in body
     assert story[5] in body
+
+
+def test_an_item_of_a_numbered_list_stays_though_it_sounds_like_asking(cleaned: Clean) -> None:
+    advice = (
+        "Seven ways to see through a false charity",
+        "The consumer office of Arve had 61 complaints about false collectors this spring, it said on Friday.",
+        "1. Look the name up in the register of the county",
+        "It is open to all, and the clerk answers the telephone until six.",
+        "2. Ask how your donation will be used",
+        "Who collects for a roof can show the roof, or at least the bill for the scaffold.",
+        "3. Never pay in gift cards",
+        "No charity has ever needed them, the office said.",
+    )
+    body = body_of(cleaned, *advice)
+    assert [line.split(". ", 1)[-1] for line in advice[1:] if line.split(". ", 1)[-1] not in body] == []
