@@ -22,13 +22,14 @@ def open_letter(draft: Draft) -> None:
     A heading that says so is none of an appeal's.
     """
     for number, facts in enumerate(draft.facts[:TOP]):
-        if draft.shapes[number] == "body" and facts.count > OPENING:
+        verdict = draft.alone[number]
+        is_asking = verdict is not None and verdict.kind in ASKING
+        if draft.shapes[number] == "body" and facts.count > OPENING and not is_asking:
             return
         kind = _letter_line(draft, facts) if 0 < facts.count <= OPENING else ""
         if not kind:
             continue
-        verdict = draft.alone[number]
-        if verdict is not None and verdict.kind in ASKING:
+        if is_asking:
             draft.alone[number], draft.shapes[number] = None, "short"
         draft.letter = number
         if kind == "salute":

@@ -139,3 +139,17 @@ def test_the_items_of_a_long_numbered_list_stay_above_a_button(cleaned: Clean) -
     ]
     body = cleaned("\n\n".join((*NEWS, *items, *PLEA))).article.body
     assert [item for item in items if item.split(": ", 1)[1] not in body] == []
+
+
+def test_an_editors_thanks_that_speak_to_no_you_stay(cleaned: Clean) -> None:
+    column = (
+        "What a town knows",
+        "There will always be a story to be told, something that needs to be written down before it is lost.",
+        "So we are trying a few new things this year. The page of the schools comes back, and so does the chess.",
+        "Readers of newspapers know more of their town, and they vote more often, as a study of the college shows.",
+        "We think we are lucky in this county. We quarrel, and then we lend each other the good ladder.",
+        "Thanks again to our readers. We would be nothing without them, and our newspaper but a sheet of paper.",
+        "Thank you.",
+    )
+    body = cleaned("\n\n".join(column)).article.body
+    assert [line for line in column[1:] if line not in body] == []

@@ -39,7 +39,7 @@ BATCHES = (
     "twentyfirst",
 )
 """In the order in which they were written, each after mending what the one before had shown."""
-BLIND: frozenset[str] = frozenset({"twentyfirst"})
+BLIND: frozenset[str] = frozenset()
 """Batches which nothing was mended by: to be measured first, then given floors or made golden."""
 WRITTEN_TO_TRAIN = ("trained", "english", "continental", "asking")
 """Batches written for the weights to learn from; they say nothing of unseen texts."""
