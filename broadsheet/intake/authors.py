@@ -98,11 +98,17 @@ def _take_notes(draft: Draft, names: tuple[str, ...]) -> None:
             number -= 1
         if number <= draft.first:
             return
-        text = draft.facts[number].text
-        is_known = any(text.lower().startswith(f"{name.lower()} ") for name in names)
-        if is_known or author_of(text, draft.language) or (not names and _is_note(draft, number)):
+        if _opens_with_author(draft, number, names) or (not names and _is_note(draft, number)):
             draft.decide(number, Kind.WIDGET, "place.author", 0.9, "a note about the author, at the end")
         number -= 1
+
+
+def _opens_with_author(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
+    """Say whether a paragraph opens with the author's full name, or says that it is about the author."""
+    text, words, language = draft.facts[number].text, draft.facts[number].words, draft.language
+    if any(text.lower().startswith(f"{name.lower()} ") for name in names):
+        return True
+    return language is not None and language.may_open("author", words) and bool(author_of(text, language))
 
 
 def _is_note(draft: Draft, number: int) -> bool:

@@ -5,9 +5,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from broadsheet.intake.byline_signs import (
-    after_sign,
+    after_word,
     known_names,
     laid_bare,
+    may_sign,
     opens_genre,
     signed_names,
     uncased_names,
@@ -97,11 +98,6 @@ _JOINERS = frozenset(
     {"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "og", "ja", "ve", "și", "και", "és", "&",
      ","}
 )  # fmt: skip
-OPENINGS = (
-    "av", "af", "von", "door", "par", "por", "írta:", "szerző:", "haber:", "yazan:", "teksti:", "toimittaja:", "tekst:",
-    "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
-)  # fmt: skip
-"""Byline words that are none of English, for texts whose language has no list."""
 ARTICLES = frozenset({
     "The", "Das", "Die", "Der", "Het", "Los", "Las", "Les", "Gli", "Aus", "From", "With", "Mit", "Avec", "Con", "Com",
 })  # fmt: skip
@@ -145,9 +141,9 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
     if text[:2].lower() == "by" and text[2:3].isupper():  # the markup between the two is lost
         text = f"By {text[2:]}"
     head, bar, behind = text.partition(" | ")
-    start = _after_word(text, language)
+    start = after_word(text, language)
     if not start and bar and len(head) <= SECTION:
-        text, start = behind, _after_word(behind, language)
+        text, start = behind, after_word(behind, language)
     if not start:
         return signed_names(text, language)
     rest = _behind_role(_before_date(text[start:], language))
@@ -224,7 +220,7 @@ def agency_of(text: str, language: Language | None) -> tuple[str, ...]:
 
 def is_byline_word(text: str, language: Language | None) -> bool:
     """Say whether a line is a byline word alone (``By``), its names standing in the lines below."""
-    return len(text) <= 20 and _after_word(f"{text.rstrip(':')} ", language) == len(text.rstrip(":")) + 1
+    return len(text) <= 20 and after_word(f"{text.rstrip(':')} ", language) == len(text.rstrip(":")) + 1
 
 
 def is_joiner(text: str) -> bool:
@@ -315,7 +311,7 @@ def names_of_line(text: str) -> tuple[str, ...]:
 
 def is_byline(facts: Facts, language: Language | None) -> bool:
     """Say whether a line opens with a byline word and goes on with a name, or with a name and its ``@handle``."""
-    if facts.count > LONGEST_BYLINE or _reads_on(facts):
+    if facts.count > LONGEST_BYLINE or _reads_on(facts) or not may_sign(facts.text, facts.words, language):
         return False
     return bool(byline_names(facts.text, language)) or bool(names_with_handle(facts.text))
 
@@ -340,23 +336,6 @@ def names_in_date(text: str, language: Language | None) -> tuple[str, ...]:
 
 def _reads_on(facts: Facts) -> bool:
     return facts.ends and facts.count > LONGEST
-
-
-@lru_cache(64)
-def _byline_words(listed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a language's byline words and English ones, the longest first."""
-    return tuple(sorted({*(listed or OPENINGS), "by", *OPENINGS[:2]}, key=lambda word: (-len(word), word)))
-
-
-def _after_word(text: str, language: Language | None) -> int:
-    words = _byline_words(language.lists.get("byline", ()) if language is not None else ())
-    folded = fold(text[:40])
-    if not folded.startswith(words):
-        return 0
-    for word in words:
-        if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
-            return len(word) + 1
-    return after_sign(folded, words)
 
 
 def _names(text: str) -> tuple[str, ...]:

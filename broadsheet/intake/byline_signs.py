@@ -1,6 +1,7 @@
 """Find names in scripts without capitals: what stands beside a byline word in; names out, none rather than wrong."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from broadsheet.intake.person_names import is_person
@@ -44,10 +45,19 @@ GENRES = frozenset({
     "साक्षात्कार", "शोध",
 })  # fmt: skip
 """What opens a byline, but a headline of its kind too, where capitals do not tell a name (``Interview: …``)."""
+ANYWHERE = ("by", "av", "af")
+"""Byline words that are known in every language."""
+OPENINGS = (
+    "von", "door", "par", "por", "írta:", "szerző:", "haber:", "yazan:", "teksti:", "toimittaja:", "tekst:",
+    "autor:", "autora:", "автор:", "text:", "συντάκτης:", "autorius:", "teksts:",
+)  # fmt: skip
+"""Those that are none of English, for texts whose language has no list."""
 MOST = 6
 """Names of the longest byline."""
 FIRST_UNCASED = "\u0590"
 """No letter of such an alphabet comes before it."""
+OPENING = 40
+"""Characters of a line in which its byline word stands."""
 LONGEST = 60
 """Characters of the longest byline of this kind."""
 
@@ -96,7 +106,33 @@ def signed_names(text: str, language: Language | None) -> tuple[str, ...]:
     return uncased_names(found[1], language) if found is not None else ()
 
 
-def after_sign(folded: str, words: tuple[str, ...]) -> int:
+def may_sign(text: str, words: Sequence[str], language: Language | None) -> bool:
+    """Say at once that a line is no byline: it opens with no byline word, and has no bar and no handle."""
+    if language is None or "role" in language.lists or not language.lists.get("byline"):
+        return True
+    is_opened = language.may_open("byline", words) or "".join(words[:1]).startswith(ANYWHERE)
+    return is_opened or " | " in text or "@" in text
+
+
+def after_word(text: str, language: Language | None) -> int:
+    """Return where the names begin in a text that opens with a byline word, or 0."""
+    words = _byline_words(language.lists.get("byline", ()) if language is not None else ())
+    folded = fold(text[:OPENING])
+    if not folded.startswith(words):
+        return 0
+    for word in words:
+        if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
+            return len(word) + 1
+    return _after_sign(folded, words)
+
+
+@lru_cache(64)
+def _byline_words(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a language's byline words and English ones, the longest first."""
+    return tuple(sorted({*(listed or OPENINGS), *ANYWHERE}, key=lambda word: (-len(word), word)))
+
+
+def _after_sign(folded: str, words: tuple[str, ...]) -> int:
     """Return where the names begin behind a byline word of a script without spaces (``文：``, ``記者``), or 0."""
     for word in words:
         if folded.startswith(word) and has_unspaced(word):

@@ -220,11 +220,12 @@ def _keep_methods(draft: Draft) -> None:
 
     A word or two may stand between (``Our verdict``, ``FALSE``).
     """
-    openings = draft.language.lists.get("method", ()) if draft.language is not None else ()
+    language = draft.language
+    openings = language.lists.get("method", ()) if language is not None else ()
     end = min(draft.last + 1 + NEAR, len(draft.blocks) - 1) if openings else 0
     for number in range(draft.first + 1, end):
         facts, below = draft.facts[number], number + 1
-        if facts.count > METHOD and ":" not in facts.text[: OPENS + 1]:
+        if language is None or not language.may_open("method", facts.words):
             continue  # most lines
         if _tells_method(facts, openings):
             draft.decide(number, Kind.BODY, RULE, 0.7, "says how the article was made, in one line")

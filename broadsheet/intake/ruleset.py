@@ -1,7 +1,7 @@
 """The records of the phrase rules: what one rule says, and the index that finds them quickly."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -193,6 +193,26 @@ class Neighbors(dict[str, dict[str, list[Phrase]]]):
         return filed
 
 
+class Openings(Struct, frozen=True):
+    """How some folded phrases open: most blocks are soon seen to open with none of them."""
+
+    firsts: frozenset[str]
+    """The first words of the longer phrases."""
+    alone: tuple[str, ...]
+    """The phrases of one word, which may be the beginning of a longer one."""
+
+    def may_open(self, words: Sequence[str]) -> bool:
+        """Say whether a block of these words may open with one of the phrases."""
+        return bool(words) and (words[0] in self.firsts or words[0].startswith(self.alone))
+
+
+def openings_of(phrases: Sequence[str]) -> Openings:
+    """Return how some folded phrases open."""
+    split = list(map(words_of, phrases))
+    alone = ["".join(words) for words in split if len(words) < 2]
+    return Openings(frozenset([words[0] for words in split if len(words) > 1]), tuple(alone))
+
+
 class Language(Struct, frozen=True, kw_only=True, dict=True):
     """The words of one language that tell an outlet's voice from a reporter's."""
 
@@ -203,6 +223,18 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
     """First letters of a word stem to the stems with these letters and their flags."""
     months: dict[str, int] = {}
     lists: dict[str, tuple[str, ...]] = {}
+
+    def may_open(self, name: str, words: Sequence[str]) -> bool:
+        """Say at once whether a block of these words may open with a phrase of a list."""
+        known = self._openings.get(name)
+        if known is None:
+            known = self._openings[name] = openings_of(self.lists.get(name, ()))
+        return known.may_open(words)
+
+    @cached_property
+    def _openings(self) -> dict[str, Openings]:
+        """Return how the lists open that were asked of so far."""
+        return {}
 
     @cached_property
     def orders(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Pass 2, notes on who wrote it that only their words give away: a draft in; these paragraphs taken."""
 
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 
 from broadsheet.intake.authors import NOTES, known_names
@@ -64,10 +64,11 @@ def _is_note(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
     facts, language = draft.facts[number], draft.language
     if language is None or not facts.ends or facts.count > (TITLED if facts.quotes else NOTE_WORDS):
         return False
-    head = fold(facts.text[:HEAD])
-    openings = language.lists.get("noted", ())
-    may_open = head.startswith(_plain(openings))
-    opening = next((one for one in openings if may_open and _opens(head, one.removesuffix(ANY))), "")
+    opening = ""
+    if language.may_open("noted", facts.words):
+        head = fold(facts.text[:HEAD])
+        noted = language.lists.get("noted", ())
+        opening = next((one for one in noted if _opens(head, one.removesuffix(ANY))), "")
     if not opening and not _may_present(draft, number, names):
         return False  # most paragraphs
     sure, others = _claims(fold(facts.text), language)
@@ -80,11 +81,6 @@ def _is_note(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
     is_named = opening.endswith(ANY) and behind[:1].isupper()
     is_told = any(told in fold(draft.blocks[n].text) for n in _others(draft, number))
     return not is_told and (is_named or _is_enough(*_claims(fold(behind), language)))
-
-
-@lru_cache(64)
-def _plain(openings: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([one.removesuffix(ANY) for one in openings])
 
 
 def _may_present(draft: Draft, number: int, names: tuple[str, ...]) -> bool:

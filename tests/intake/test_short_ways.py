@@ -9,12 +9,23 @@ from hypothesis import strategies as st
 
 from broadsheet.intake import alone, label
 from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.byline import byline_names, names_with_handle
+from broadsheet.intake.byline_signs import may_sign
 from broadsheet.intake.compose import compose, escape
 from broadsheet.intake.language import detect_language
 from broadsheet.intake.page_features import _DENSE
 from broadsheet.intake.page_trees import Forest, second_forest, weights
+from broadsheet.intake.ruleset import openings_of
 from broadsheet.model import Block, Kind, Label
-from broadsheet.text import _OTHER_SCRIPTS, _other_script, is_plainly_spaced, may_be_unspaced, words_of_each
+from broadsheet.text import (
+    _OTHER_SCRIPTS,
+    _other_script,
+    fold,
+    is_plainly_spaced,
+    may_be_unspaced,
+    words_of,
+    words_of_each,
+)
 from tests.intake.conftest import shipped_rules
 
 PAIRS = Path(__file__).parents[1] / "cleaning"
@@ -90,3 +101,36 @@ def test_every_letter_of_a_script_without_spaces_is_looked_for() -> None:
 @given(st.text("12 .,aR$€£₴₽¥USDEURGBPskrzłKčгрнубeo", max_size=16))
 def test_every_price_has_a_sign_that_is_looked_for_first(text: str) -> None:
     assert alone.has_amount(text) == (alone._PRICE.search(text) is not None)
+
+
+OPENINGS = (
+    "by",
+    "Words by",
+    "By the way",
+    "the method",
+    "Our verdict:",
+    "Conclusion",
+    "d'après Jo",
+    "(About us",
+    "von",
+    "文",
+)
+
+
+@given(st.sampled_from(OPENINGS), st.text("aby :’'`´(|@文\u200b", max_size=12))
+def test_a_line_that_opens_with_a_phrase_may_open_so(phrase: str, rest: str) -> None:
+    text = f"{phrase}{rest}"
+    phrases = [fold(one) for one in OPENINGS]
+    assert not fold(text).startswith(tuple(phrases)) or openings_of(phrases).may_open(words_of(text))
+
+
+@given(
+    st.sampled_from(("By ", "by", "BY", "Words by:", "Von ", "Harsk | By ", "")),
+    st.text("A bJo.@|:'’", max_size=12),
+)
+def test_a_byline_is_never_taken_for_none(opening: str, rest: str) -> None:
+    text = f"{opening}{rest}"
+    for code in ("en", "de", "ko", "fr"):
+        language = shipped_rules().languages[code]
+        has_names = byline_names(text, language) or names_with_handle(text)
+        assert not has_names or may_sign(text, words_of(text), language)
