@@ -11,7 +11,7 @@ SIGNS = (
 )
 """Vowel signs and tones of Indian and Southeast Asian scripts: written around a letter, and parts of its word."""
 WORD = re.compile(rf"[^\W_]+(?:[{SIGNS}]+[^\W_]*|['’][^\W_]+)*")
-_END_MARKS = tuple(".!?…。！？｡؟۔।॥։።។။")
+_END_MARKS = frozenset(".!?…。！？｡؟۔।॥։።។။")
 _CLOSING = "'\"’”»›“)\\]」』）】〉》"
 ENDS = re.compile(rf"[.!?…。！？｡؟۔।॥][{_CLOSING}]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
 _STOP = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"’”»)]*(?=\s))")
@@ -163,8 +163,8 @@ def fold(text: str, odd: str = "") -> str:
         if mark in searched:
             text = text.replace(mark, alike)
             if text.isascii():
-                break
-    return text.lower()
+                return text.lower()
+    return "\n".join([line.lower() for line in text.split("\n")])  # a line of ASCII takes a tenth of the time
 
 
 def romanize(word: str) -> str:
@@ -261,7 +261,7 @@ def may_be_unspaced(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence does, a closing quotation mark or bracket allowed."""
-    if text.endswith(_END_MARKS):
+    if text[-1:] in _END_MARKS:
         return True
     return not text[-1:].isalnum() and ENDS.search(text[-6:]) is not None
 

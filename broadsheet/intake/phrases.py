@@ -102,7 +102,8 @@ def find_beginnings(
         (at, phrase.rank): phrase
         for last, phrase in near
         for at in (range(max(0, last - GAP * phrase.gaps), last + 1) if phrase.gaps else (last,))
-        if (not phrase.opens or at in opening) and row[at + 1 : at + 1 + len(phrase.head)] == phrase.head
+        if row[at + 1] == phrase.head[0] and (not phrase.opens or at in opening)
+        if row[at + 1 : at + 1 + len(phrase.head)] == phrase.head
     }
     begun: dict[int, list[Beginning]] = {}
     for (at, _), phrase in sorted(found.items()) if len(found) > 1 else found.items():
