@@ -14,17 +14,17 @@ from broadsheet.text import has_any, words_of
 
 SURE = 0.9
 LIKELY = 0.55
-VOICE = (("we", 0.25), ("you", 0.2), ("asks", 0.3), ("media", 0.2), ("money", 0.15))
-"""Shares of a sure appeal; a voice alone reaches 1 only when all five speak."""
+VOICE = (0.25, 0.2, 0.3, 0.2, 0.15)
+"""Shares of a sure appeal that "we", "you", asking, journalism and money have; only all five make a voice 1."""
 VOICE_LIMIT = 0.85
 """A voice alone is never sure: company blogs speak as "we" to "you" in every paragraph."""
-VOICE_WORDS = {
-    "we": 'says "we"',
-    "you": 'speaks to "you"',
-    "asks": "asks for something",
-    "media": "speaks of journalism",
-    "money": "speaks of money",
-}
+VOICE_WORDS = (
+    'says "we"',
+    'speaks to "you"',
+    "asks for something",
+    "speaks of journalism",
+    "speaks of money",
+)
 
 
 _AMOUNT = re.compile(
@@ -81,7 +81,7 @@ _YEARLY = re.compile(r"(?:19|20)\d\d ?[:–—-]")
 """A year, and what something cost then."""
 _PLAYED = re.compile(r"0?0:\d\d:\d\d|\d{1,2}:\d\d(?::\d\d)? ?/ ?-?\d{1,2}:\d\d(?::\d\d)?")
 """What a player shows: how long a recording is, or how much of it was played."""
-_COPYRIGHT_STARTS = ("©", "(", "c", "C")
+_COPYRIGHT_STARTS = "©(cC"
 _AMOUNT_STARTS = "$€£₴₽¥₹₩₺₪₦₱UEGRCFANHS"
 """What the searches above begin with, figures apart: most blocks need none of them."""
 _ASCII_CURRENCIES = ("$", "USD", "EUR", "GBP", "CHF", "Rs", "euro", "kr")
@@ -111,7 +111,7 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
     if not facts.words:
         return Verdict(Kind.WIDGET, "shape.no-words", 1.0, ("no letter or figure in it",))
     spoken = voice_score(facts) if facts.we or facts.you else 0.0
-    if facts.text.startswith(_COPYRIGHT_STARTS) and _COPYRIGHT.match(facts.text):
+    if facts.text[0] in _COPYRIGHT_STARTS and _COPYRIGHT.match(facts.text):
         return Verdict(Kind.COPYRIGHT, "shape.copyright", 1.0, ("a copyright sign and a year",))
     if len(facts.text) <= LONGEST_AMOUNT:
         if (facts.words[0][0].isdigit() or facts.text[0] in _AMOUNT_STARTS) and _AMOUNT.fullmatch(facts.text):
@@ -161,7 +161,7 @@ def voice_score(facts: Facts) -> float:
     """
     if not (facts.we or (facts.you and facts.asks)):
         return 0.0
-    score = sum(weight for name, weight in VOICE if getattr(facts, name))
+    score = sum([share for share, said in zip(VOICE, _voices(facts), strict=True) if said])
     if not facts.media:
         score -= 0.3
     if facts.reports:
@@ -169,6 +169,10 @@ def voice_score(facts: Facts) -> float:
     if facts.quotes:
         score -= 0.4
     return max(min(score, VOICE_LIMIT), 0.0)
+
+
+def _voices(facts: Facts) -> tuple[int, int, int, int, int]:
+    return facts.we, facts.you, facts.asks, facts.media, facts.money
 
 
 def has_amount(text: str) -> bool:
@@ -310,4 +314,4 @@ def _behind_label(facts: Facts, rules: Rules) -> str:
 
 
 def _reasons(facts: Facts) -> tuple[str, ...]:
-    return tuple(VOICE_WORDS[name] for name, _ in VOICE if getattr(facts, name))
+    return tuple([words for words, said in zip(VOICE_WORDS, _voices(facts), strict=True) if said])

@@ -73,11 +73,12 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
     places: list[str] = []
     for one in facts:
         if 0 < one.count <= LONGEST:
-            text = one.text
-            if one.count <= SENTENCE or ":" in text[:HEAD] or _CAPTIONED in text[:HEAD]:
-                places.append(text[:HEAD])
-            if one.count <= SENTENCE or text[-1] != ".":
+            text, head = one.text, one.text[:HEAD]
+            is_open = one.count <= SENTENCE or text[-1] != "."
+            if is_open:
                 places.append(text[-TAIL:])
+            if not is_open or len(text) > TAIL:  # else its head was put down with its tail
+                places += [head] if one.count <= SENTENCE or ":" in head or _CAPTIONED in head else []
     if not places:
         return ()
     near = "\n".join(places).lower()

@@ -181,9 +181,9 @@ def _is_correction(draft: Draft, number: int, openings: tuple[str, ...]) -> bool
     """Say whether a block opens as corrections do (``Correction:``, ``In an earlier version …``)."""
     facts = draft.facts[number]
     folded = fold(facts.text[:OPENS]).lstrip("*(-–— ")
-    found = [one for one in openings if folded.startswith(one)]
-    if facts.count < CORRECTION or draft.shapes[number] == "rule" or not found:
+    if facts.count < CORRECTION or draft.shapes[number] == "rule" or not folded.startswith(openings):
         return False
+    found = [one for one in openings if folded.startswith(one)]
     rests = [folded[len(one) :].lstrip() for one in found]
     return any(one.count(" ") > 1 for one in found) or any(
         rest[:1] in MARKS or rest[:1].isdigit() for rest in rests

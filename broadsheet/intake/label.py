@@ -51,8 +51,7 @@ TAIL_DATE = 3
 """Blocks behind the last paragraph in which the article's own date may stand."""
 NO_HEADING = (".", "…", ",", ":", ";", "。", "，", "、", "：", "；", "।", "۔", "،")
 """What no heading ends with."""
-BULLETS = "•▪◦‣●■"
-STARTS = tuple(BULLETS)
+BULLETS = frozenset("•▪◦‣●■")
 LISTABLE = frozenset({Kind.BODY, Kind.HEADING})
 Step = Callable[[Draft], None]
 
@@ -178,7 +177,7 @@ def settle_body(draft: Draft) -> None:
 def _bullet_runs(draft: Draft) -> Iterator[list[int]]:
     """Yield the runs of kept lines that begin with a bullet; a dash may open speech, so it is none."""
     run: list[int] = []
-    if not [block for block in draft.blocks if block.text.startswith(STARTS)]:
+    if BULLETS.isdisjoint([block.text[:1] for block in draft.blocks]):
         return
     for number, block in enumerate(draft.blocks):
         is_item = draft.kind(number) in LISTABLE and block.text[0] in BULLETS and block.text[1:2] == " "

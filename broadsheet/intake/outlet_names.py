@@ -80,11 +80,16 @@ def outlet_names(draft: Draft) -> OutletNames:
 
 
 def _labels(draft: Draft, told: str) -> frozenset[str]:
-    lines = [facts.text for facts in draft.facts if facts.count <= LINE and "." in facts.text[:-1]]
+    lines = [facts.text for facts in draft.facts if facts.count <= LINE and may_have_address(facts.text)]
     labels = {label for text in lines for label in _ADDRESS.findall(text)}
     plain = {label.replace("-", "").removeprefix("the") for label in labels} - _HOSTS
     glued = "".join(told.lower().split()) if plain else ""
     return frozenset([label for label in plain if len(label) >= LABEL and label not in glued])
+
+
+def may_have_address(text: str) -> bool:
+    """Say at once that no full stop inside a line has a letter behind it; most have none."""
+    return text.count(".", 0, -1) > text.count(". ")
 
 
 def _runs(text: str) -> Iterator[str]:

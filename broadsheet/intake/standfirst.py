@@ -86,9 +86,11 @@ def drop_strange(draft: Draft) -> None:
 
 def take_minutes(draft: Draft) -> None:
     """Take the one line of minutes that stands above the first paragraph."""
+    if draft.title < 0:
+        return
     short = [number for number, facts in enumerate(draft.facts) if len(facts.text) <= MINUTES]
     found = [number for number in short if _MINUTES.fullmatch(draft.facts[number].text)]
-    if len(found) != 1 or draft.title < 0 or not draft.title < found[0] or draft.final[found[0]] is not None:
+    if len(found) != 1 or not draft.title < found[0] or draft.final[found[0]] is not None:
         return
     between = range(draft.title + 1, found[0])
     if not any(draft.shapes[number] == "body" and draft.final[number] is None for number in between):

@@ -1,6 +1,6 @@
 """Pass 2, notes on who wrote it that only their words give away: a draft in; these paragraphs taken."""
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 
 from broadsheet.intake.authors import NOTES, known_names
@@ -25,8 +25,8 @@ ANY = " *"
 """Ends an opening behind which nothing more is needed: only outlets say ``our columnist``."""
 HEAD = 80
 """Characters of a note in which its opening or a name stands."""
-FAR = 40
-"""Signs that may stand between two parts of a phrase."""
+GAP, FAR = " * ", 40
+"""What stands between two parts of a phrase, and how many signs may stand there in a note."""
 
 
 def take_notes(draft: Draft) -> None:
@@ -110,8 +110,14 @@ def _is_enough(sure: list[str], others: list[str]) -> bool:
 
 def _said(text: str, phrases: tuple[str, ...]) -> list[str]:
     """Return the phrases that a folded text has, without those that are parts of others."""
-    found = [one for one in phrases if _says(text, one)]
+    found = [one for one, opening in _with_openings(phrases) if opening in text and _says(text, one)]
     return [one for one in found if not any(one != other and one in other for other in found)]
+
+
+@lru_cache(64)
+def _with_openings(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each phrase with its first part."""
+    return tuple([(one, one.partition(GAP)[0]) for one in phrases])
 
 
 def _captions(draft: Draft) -> list[int]:
@@ -126,7 +132,7 @@ def _opens(text: str, words: str) -> bool:
 
 def _says(text: str, phrase: str) -> bool:
     """Say whether a folded text has the parts of a phrase in their order, close to one another."""
-    first, _, second = phrase.partition(" * ")
+    first, _, second = phrase.partition(GAP)
     at = text.find(first)
     if at < 0 or not second:
         return at >= 0 and not (

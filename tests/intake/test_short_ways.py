@@ -13,6 +13,7 @@ from broadsheet.intake.byline import byline_names, names_with_handle
 from broadsheet.intake.byline_signs import may_sign
 from broadsheet.intake.compose import compose, escape
 from broadsheet.intake.language import detect_language
+from broadsheet.intake.outlet_names import _ADDRESS, may_have_address
 from broadsheet.intake.page_features import _DENSE
 from broadsheet.intake.page_trees import Forest, second_forest, weights
 from broadsheet.intake.ruleset import openings_of
@@ -134,3 +135,14 @@ def test_a_byline_is_never_taken_for_none(opening: str, rest: str) -> None:
         language = shipped_rules().languages[code]
         has_names = byline_names(text, language) or names_with_handle(text)
         assert not has_names or may_sign(text, words_of(text), language)
+
+
+@given(st.text("ΑΣσaÉİ.'\n ", max_size=12))
+def test_a_text_is_folded_line_by_line_as_at_once(text: str) -> None:
+    assert fold(text) == text.lower()
+
+
+@given(st.text("ab.co: \n", max_size=12))
+def test_every_address_has_a_full_stop_that_is_looked_for_first(text: str) -> None:
+    line = text.strip()
+    assert may_have_address(line) or not _ADDRESS.search(line)
