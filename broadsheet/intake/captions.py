@@ -59,6 +59,10 @@ _CAPTIONED = "caption"
 """A word of those that open a caption of any length: ``Image caption``."""
 _LONGEST_CREDIT = 60
 _DASHES = ("- ", "– ", "— ")
+_SIGNS = ("(", "/", "©", "oto:", "via ", " | ", *_DASHES)
+"""One of these stands before every credit at the end and before every word for a recording."""
+_CREDIT_REACH, _VIDEO_REACH = 90, 40
+"""Characters at a line's end in which the one and the other stand."""
 _VIDEO = re.compile(r"[–—-] (?:video|vidéo|vídeo|in pictures)(?: \w+)?$")
 _SYMBOL = re.compile(r"^©\s?\S.{0,60}$|\(c\) [A-Z]|(?:\(|\s)©\s?[^()]{2,60}\)?$")
 _DATED_NAMES = re.compile(r"(?:\b[12]\d{3}|\b\d{1,2})[.)]?\s*$")
@@ -118,7 +122,7 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     is_open = facts.count <= SENTENCE or text[-1] != "."
     if not is_open and ":" not in text[:HEAD]:
         return bool(credits) and _CAPTIONED in text[:HEAD] and text[:HEAD].lower().startswith(credits)
-    if is_open and (_has_credit(text[-90:]) or _is_marked(text) or _is_unmarked(text)):
+    if is_open and (_is_marked(text) or _is_unmarked(text)):
         return True
     if not credits:
         return False
@@ -143,10 +147,14 @@ def _has_credit(tail: str) -> bool:
 
 
 def _is_marked(text: str) -> bool:
+    """Say whether a line ends with a credit or a word for a recording that marks set apart; most have no mark."""
     if ("©" in text or "(c)" in text) and _SYMBOL.search(text):
         return True
-    tail = text[-40:]
-    return has_any(tail, _DASHES) and _VIDEO.search(tail) is not None
+    if not has_any(text[-_CREDIT_REACH:], _SIGNS):
+        return False
+    tail = text[-_VIDEO_REACH:]
+    is_video = has_any(tail, _DASHES) and _VIDEO.search(tail) is not None
+    return is_video or _has_credit(text[-_CREDIT_REACH:])
 
 
 def _is_unmarked(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import ASKING, SURE, Verdict, judge
@@ -187,7 +188,7 @@ def _split(
     pairs = zip(blocks, facts, strict=True)
     if not [one for block, one in pairs if one.hits and may_be_glued(block, one, rules)]:
         return blocks, facts
-    said = set().union(*[one.words for one in facts if one.is_sentence and not one.hits])
+    said = cache(lambda: set().union(*[one.words for one in facts if one.is_sentence and not one.hits]))
     cut: list[Block] = []
     counted: list[Facts] = []
     is_begun = is_headed = False

@@ -23,6 +23,10 @@ EDGES = ".,:;!?()[]\"'“”„«»‘’"
 """Marks that stand around a word and are none of it."""
 
 
+PLACES = tuple(range(4_000))
+"""Numbers of words, made once: to count them anew takes as long again as to choose among them."""
+
+
 class Facts(Struct, frozen=True, gc=False):
     """What was counted in one block."""
 
@@ -75,13 +79,13 @@ def gather_each(
     flat = list(chain.from_iterable(wording))
     told = list(map(lexicon.__getitem__, flat))
     ends = list(accumulate(map(len, wording)))
-    telling = list(compress(count(), told))
+    telling = list(compress(PLACES if len(told) <= len(PLACES) else count(), told))
     sums = [0, *accumulate([told[place] for place in telling])]
     filed = [place for place in telling if told[place] & FILED]
     begun = find_beginnings(flat, ends, rules.neighbors, filed)
-    everything = "\n".join(texts)
-    marks = [mark for mark in MARKS if mark in everything]
-    is_unspaced = has_unspaced(everything if odd is None else odd)
+    signs = "\n".join(texts) if odd is None else odd
+    marks = [mark for mark in MARKS if mark.isascii() or mark in signs]
+    is_unspaced = has_unspaced(signs)
     facts: list[Facts] = []
     place = 0
     for number, (text, words, end) in enumerate(zip(texts, wording, ends, strict=True)):

@@ -1,7 +1,7 @@
 """Cut appeals off the sentences they are glued to: a block in; one block or two out."""
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from itertools import accumulate
 
 from broadsheet.intake.alone import ASKING, SURE, known_weight, opens_with_gift
@@ -49,14 +49,14 @@ def split_glued(
     language: Language | None,
     *,
     is_headed: bool = False,
-    said: Set[str] = frozenset(),
+    said: Callable[[], Set[str]] = frozenset,
 ) -> list[Block]:
     """Cut a line into news and appeal where sentences of both stand in it; anything else comes back whole.
 
     Sentences of news weigh below 0, sentences that ask above; the cut is where both sides weigh most. A block whose
     words were moved by joining lines cannot be cut exactly and stays whole; so does one that begins as news under a
-    short line (``is_headed``), which an appeal with a heading does too. ``said`` are the words of the article's other
-    paragraphs.
+    short line (``is_headed``), which an appeal with a heading does too. ``said`` returns the words of the article's
+    other paragraphs.
     """
     if not may_be_glued(block, facts, rules):
         return [block]
@@ -83,13 +83,13 @@ def long_words(facts: Facts) -> set[str]:
     return {word for word in facts.words if len(word) >= LONG}
 
 
-def _is_own(sentence: Facts, said: Set[str]) -> bool:
+def _is_own(sentence: Facts, said: Callable[[], Set[str]]) -> bool:
     """Say whether a sentence in nobody's voice speaks of what the article's other paragraphs speak of."""
     is_spoken = sentence.we or sentence.you or sentence.asks or sentence.media or sentence.hits
     if is_spoken or sentence.count < KNOWN_TALE:
         return False
     words = long_words(sentence)
-    known = len(words & said)
+    known = len(words & said())
     return known >= KNOWN_WORDS and known * 2 >= len(words)
 
 
