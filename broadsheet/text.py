@@ -122,20 +122,24 @@ def tidy(text: str) -> str:
     return tidied(text)[0]
 
 
-def tidied(text: str) -> tuple[str, str]:
-    """Return a text as ``tidy`` leaves it, and its odd signs."""
-    odd = odd_signs(text)
-    if not odd or _tidy().fullmatch(odd):
-        return text, odd
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
-    return text, odd_signs(text)
+def tidied(text: str) -> tuple[str, str, bytes]:
+    """Return a text as ``tidy`` leaves it, its odd signs, and the same text in UTF-8."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    odd = _odd_signs(encoded)
+    if odd and not _tidy().fullmatch(odd):
+        text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+        encoded = text.encode()
+        odd = _odd_signs(encoded)
+    return text, odd, encoded
 
 
 def odd_signs(text: str) -> str:
     """Return all that is in a text besides plain ASCII, in order: few signs in most, and these are soon looked at."""
-    return (
-        text.encode("utf-8", "surrogatepass").translate(None, _PLAINLY_TIDY).decode("utf-8", "surrogatepass")
-    )
+    return _odd_signs(text.encode("utf-8", "surrogatepass"))
+
+
+def _odd_signs(encoded: bytes) -> str:
+    return encoded.translate(None, _PLAINLY_TIDY).decode("utf-8", "surrogatepass")
 
 
 def one_line(text: str, limit: int) -> str:
@@ -230,6 +234,10 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def _is_squeezed(text: str) -> bool:
+    return text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+
+
 def count_words(text: str) -> int:
     """Count words; in scripts without spaces two characters count as one word."""
     if text.isascii():
@@ -289,7 +297,8 @@ def normalize(text: str) -> str:
 
 def cut_at_sentence(text: str, limit: int) -> str:
     """Cut a text to at most ``limit`` characters: at a sentence's end if there is one, else at a word."""
-    text = squeeze(text)
+    if len(text) <= limit or not _is_squeezed(text[: limit + 1]):  # all that is asked of a long text
+        text = squeeze(text)
     if len(text) <= limit:
         return text
     ends = [match.end() for match in _STOP.finditer(text[: limit + 1]) if not _shortens(text, match.start())]

@@ -36,6 +36,8 @@ class State(Struct, frozen=True, kw_only=True):
     explained: bool = True
     odd: str | None = None
     """The text's signs besides plain ASCII, if it is none of HTML."""
+    encoded: bytes = b""
+    """The text in UTF-8, if it is none of HTML."""
     blocks: tuple[Block, ...] = ()
     wording: tuple[list[str], ...] = ()
     """The words of every block, where all of them are read."""
@@ -53,13 +55,15 @@ def clean(text: str, *, rules: Rules, config: Config, hints: Hints, explained: b
     A text that begins with front matter is taken as Markdown of the owner: its keys are kept. Without
     ``explained`` the page model's reasons are left out of the labels.
     """
-    text, odd = tidied(text)
+    text, odd, encoded = tidied(text)
     front = split_front(text)
     if front is not None:
         from broadsheet.intake.recleaned import clean_markdown
 
         return clean_markdown(text, front, rules=rules, config=config, hints=hints)
-    state = State(text=text, rules=rules, config=config, hints=hints, explained=explained, odd=odd)
+    state = State(
+        text=text, rules=rules, config=config, hints=hints, explained=explained, odd=odd, encoded=encoded
+    )
     for _, step in CHAIN:
         state = step(state)
     return _cleaned(state)
@@ -188,7 +192,7 @@ def _cleaned(state: State) -> Cleaned:
     if metadata is None:
         raise AssertionError("unreachable: the chain always reads the metadata")
     article = Article(
-        id=article_id(state.text),
+        id=article_id(state.text, state.encoded),
         title=metadata.title,
         body=state.body,
         date=metadata.date,

@@ -73,8 +73,10 @@ def _is_kept(draft: Draft, number: int) -> bool:
 def _is_told(draft: Draft, number: int, heads: frozenset[str]) -> bool:
     """Say whether a sentence stands behind its heading on one line (``Up next: The Rovers host Sandmoor.``)."""
     facts = draft.facts[number]
+    if facts.count < LEAST_TOLD or not facts.ends or ":" not in facts.text[: LONGEST + 1]:
+        return False  # most paragraphs
     head, _, told = facts.text.partition(":")
-    if not told or len(head) > LONGEST or facts.count < LEAST_TOLD or not facts.ends or facts.text[-1] != ".":
+    if not told or facts.text[-1] != ".":
         return False
     return not (facts.we or facts.you or facts.asks) and fold(head).strip(" *–—-") in heads
 

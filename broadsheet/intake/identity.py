@@ -5,6 +5,9 @@ import hashlib
 ID_BYTES = 6
 
 
-def article_id(text: str) -> str:
-    """Return the id that a raw text always gives: 12 hexadecimal digits of its BLAKE2b hash."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=ID_BYTES).hexdigest()
+def article_id(text: str, encoded: bytes = b"") -> str:
+    """Return the id that a raw text always gives: 12 hexadecimal digits of its BLAKE2b hash.
+
+    ``encoded`` is the text in UTF-8, where it is known.
+    """
+    return hashlib.blake2b(encoded or text.encode("utf-8", "replace"), digest_size=ID_BYTES).hexdigest()

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from operator import itemgetter
 
 from broadsheet.intake.ruleset import Rules
 from broadsheet.text import may_be_other_script, script_language, words_of
@@ -36,21 +37,19 @@ def detect_language(
         sample += wording[number] if is_known else words_of(text[:SAMPLE_CHARS])
         if len(sample) > SAMPLE_WORDS:
             break
-    scores = _stops_in(sample, rules)
-    if not scores or len(sample) < 4:
+    ranked = _stops_in(sample, rules)[:3]
+    if not ranked or len(sample) < 4:
         return ""
-    best, *others = sorted(scores, key=scores.__getitem__, reverse=True)[:3]
-    others = [code for code in others if {best, code} not in SISTERS]
-    if scores[best] < LEAST_SHARE * len(sample) or any(
-        scores[best] <= LEAD * scores[code] for code in others
-    ):
+    (most, best), *others = ranked
+    rivals = [count for count, code in others if {best, code} not in SISTERS]
+    if most < LEAST_SHARE * len(sample) or most <= LEAD * max(rivals, default=0):
         return ""
     return best
 
 
-def _stops_in(sample: Sequence[str], rules: Rules) -> dict[str, int]:
-    """Return how many stop words of each language stand in a sample, for those that have any."""
+def _stops_in(sample: Sequence[str], rules: Rules) -> list[tuple[int, str]]:
+    """Return how many stop words of each language stand in a sample, the most first."""
     told = sum(filter(None, map(rules.packed_stops.get, sample)))
     codes = rules.stop_codes
     counts = struct.unpack(f"<{len(codes)}H", told.to_bytes(2 * len(codes), "little"))
-    return {code: count for code, count in zip(codes, counts, strict=True) if count}
+    return sorted(zip(counts, codes, strict=True), key=itemgetter(0), reverse=True)

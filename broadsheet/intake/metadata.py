@@ -78,16 +78,17 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     found: list[tuple[str, str]] = []
     warnings: list[str] = []
     languages = _languages(rules, lang)
-    title = _title(labels, hints, found, warnings)
-    near = _around_title(labels)
+    place = _title_place(labels)
+    title = _title(labels, place, hints, found, warnings)
+    near = _around_title(labels, max(place, 0))
     near += [label for label in labels if label.rule == "place.date" and label not in near]
     byline = _byline(labels, near, languages, found)
     date, updated = _dates(near, languages, hints, found, warnings, config.timezone)
-    source, place = find_source(labels, config, hints)
-    found += [("source", place)] if source else []
+    source, where = find_source(labels, config, hints)
+    found += [("source", where)] if source else []
     settings = next((one for one in config.sources if one.key == source), None)
-    link, place = find_link(labels, hints, settings)
-    found += [("link", place)] if link else []
+    link, where = find_link(labels, hints, settings)
+    found += [("link", where)] if link else []
     deck = " ".join([label.block.text for label in labels if label.kind in DECK])
     body = [label.block.text for label in labels if label.kind in PARAGRAPHS]
     captions = dict.fromkeys([label.block.text for label in labels if label.kind in CAPTION])
@@ -110,23 +111,27 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     )
 
 
-def _title(labels: Sequence[Label], hints: Hints, found: list[tuple[str, str]], warnings: list[str]) -> str:
+def _title(
+    labels: Sequence[Label], place: int, hints: Hints, found: list[tuple[str, str]], warnings: list[str]
+) -> str:
     if hints.title:
         found.append(("title", "given"))
         return hints.title
-    place = _title_place(labels)
     if place >= 0:
         found.append(("title", f"line {labels[place].block.line}"))
         return labels[place].block.text
-    kept = [label for label in labels if label.kind in KEPT_KINDS] or list(labels)
-    kept = [label for label in kept if _opens(label)] or kept
     warnings.append("no headline was found; the first sentence stands in for it")
-    return cut_at_sentence(kept[0].block.text, TITLE_LENGTH) if kept else "Untitled"
+    kept = next(filter(_opens, labels), None) or next(filter(_is_kept, labels), labels[0] if labels else None)
+    return cut_at_sentence(kept.block.text, TITLE_LENGTH) if kept is not None else "Untitled"
 
 
 def _opens(label: Label) -> bool:
     """Say whether a line may tell what the article is about: no salutation, date or picture's text."""
     return label.kind in TELLING and not is_salutation(label.block.text)
+
+
+def _is_kept(label: Label) -> bool:
+    return label.kind in KEPT_KINDS
 
 
 def _title_place(labels: Sequence[Label]) -> int:
@@ -135,9 +140,8 @@ def _title_place(labels: Sequence[Label]) -> int:
     return next((number for number, label in enumerate(labels) if label.kind is title), -1)
 
 
-def _around_title(labels: Sequence[Label]) -> list[Label]:
+def _around_title(labels: Sequence[Label], place: int) -> list[Label]:
     """Return the blocks around the headline; a byline that only looks like one behind the text is another's."""
-    place = max(_title_place(labels), 0)
     last = next((n for n in reversed(range(len(labels))) if labels[n].kind in BODY_KINDS), len(labels))
     below = [
         label

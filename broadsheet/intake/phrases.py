@@ -48,7 +48,7 @@ def find_hits(
 
     ``begun`` are the phrases that may begin in the block, where they are known (see ``find_beginnings``).
     """
-    if len(words) <= WHOLE:
+    if len(words) <= WHOLE and words and (words[0] in rules.openings or not words[0].isalpha()):
         number = rules.whole.get(line_key(words))
         if number is not None and not _is_quotation(text):
             return [Hit(number, 0, len(words))]

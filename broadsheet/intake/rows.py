@@ -156,7 +156,7 @@ def _halves(words: list[str], whole: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _all_capital(text: str) -> bool:
-    return not any(word[:1].islower() for word in text.split())
+    return True not in [word[:1].islower() for word in text.split()]
 
 
 def _commonest(numbers: list[int]) -> int:
