@@ -105,10 +105,11 @@ def _take_notes(draft: Draft, names: tuple[str, ...]) -> None:
 
 def _opens_with_author(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
     """Say whether a paragraph opens with the author's full name, or says that it is about the author."""
-    text, words, language = draft.facts[number].text, draft.facts[number].words, draft.language
-    if any(text.lower().startswith(f"{name.lower()} ") for name in names):
+    facts, language = draft.facts[number], draft.language
+    if names and any(facts.text.lower().startswith(f"{name.lower()} ") for name in names):
         return True
-    return language is not None and language.may_open("author", words) and bool(author_of(text, language))
+    may_open = language is not None and language.openings("author").may_open(facts.words)
+    return may_open and bool(author_of(facts.text, language))
 
 
 def _is_note(draft: Draft, number: int) -> bool:

@@ -202,8 +202,11 @@ def _is_figured(facts: Facts) -> bool:
 def _end_of_labelled(draft: Draft, start: int) -> int:
     """Return where lines with a label end, what most of them say beginning small or with a figure in it."""
     end, small, last = start, 0, min(start + LONG, len(draft.blocks))
-    while end < last and _is_open(draft, end) and (found := _LABELLED.match(draft.facts[end].text)):
-        small += not found["value"].isupper() or FIGURE.search(draft.facts[end].text) is not None
+    while end < last and ":" in (text := draft.facts[end].text) and _is_open(draft, end):
+        found = _LABELLED.match(text)
+        if found is None:
+            break
+        small += not found["value"].isupper() or FIGURE.search(text) is not None
         end += 1
     return end if end - start >= ALIKE and small * 3 >= (end - start) * 2 else start
 

@@ -85,12 +85,13 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
                 places += [head] if one.count <= SENTENCE or ":" in head or _CAPTIONED in head else []
     if not places:
         return ()
-    near = "\n".join(places).lower()
+    near = "\n".join([place.lower() for place in places])  # those of ASCII take a tenth of the time
     with_colon, others = _listed(tuple([language.lists.get("credit", ()) for language in languages]))
     found = [credit for word, group in others if word in near for credit in group if credit in near]
-    ends = tuple([credit.partition(":")[0] for credit in with_colon]) if ":" in near else ()
-    if ends and any(piece.endswith(ends) for piece in near.split(":")[:-1]):
-        found += [credit for credit in with_colon if credit in near]
+    if ":" in near:
+        ends = tuple([credit.partition(":")[0] for credit in with_colon])
+        if any(piece.endswith(ends) for piece in near.split(":")[:-1]):
+            found += [credit for credit in with_colon if credit in near]
     return tuple(sorted(found))
 
 

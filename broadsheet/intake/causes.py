@@ -49,13 +49,14 @@ def keep_causes(draft: Draft) -> None:
 def _clear_help(draft: Draft) -> None:
     """Clear ``How to help`` and the paragraphs below it, where no outlet speaks of itself in them."""
     language = draft.language
-    openings = language.lists.get("help", ()) if language is not None else ()
-    if language is None or not openings:
+    phrases = language.lists.get("help", ()) if language is not None else ()
+    if language is None or not phrases:
         return
+    openings = language.openings("help")
     for number in range(max(draft.first, 0) + 1, min(draft.last + 1, len(draft.blocks) - 1)):
         facts = draft.facts[number]
-        is_heading = facts.count <= HEAD and not facts.ends and language.may_open("help", facts.words)
-        is_heading = is_heading and fold(facts.text).startswith(openings)
+        is_heading = facts.count <= HEAD and not facts.ends and openings.may_open(facts.words)
+        is_heading = is_heading and fold(facts.text).startswith(phrases)
         if not is_heading or not _is_on_help(draft, number + 1):
             continue
         _clear(draft, number)

@@ -145,6 +145,8 @@ def _free_told(
     facts: list[Facts], alone: list[Verdict | None], shapes: list[str], language: Language | None
 ) -> None:
     """Clear what tells of comments and cookies between two paragraphs of news and speaks to nobody."""
+    if "rule" not in shapes:
+        return
     for number in range(1, len(facts) - 1):
         verdict, beside = alone[number], (number - 1, number + 1)
         if shapes[number] != "rule" or verdict is None or verdict.kind not in TOLD:
@@ -157,6 +159,8 @@ def _free_told(
 def _free_steps(facts: list[Facts], alone: list[Verdict | None], shapes: list[str]) -> None:
     """Clear what was taken for a pager where arrows of one direction follow one another: they lead through steps."""
     pagers = [verdict is not None and verdict.rule == PAGER for verdict in alone]
+    if True not in pagers:
+        return
     for number in range(1, len(facts)):
         if pagers[number - 1] and pagers[number] and facts[number - 1].text[-1] == facts[number].text[-1]:
             for one in (number - 1, number):

@@ -221,16 +221,18 @@ def _keep_methods(draft: Draft) -> None:
     A word or two may stand between (``Our verdict``, ``FALSE``).
     """
     language = draft.language
-    openings = language.lists.get("method", ()) if language is not None else ()
-    end = min(draft.last + 1 + NEAR, len(draft.blocks) - 1) if openings else 0
-    for number in range(draft.first + 1, end):
+    phrases = language.lists.get("method", ()) if language is not None else ()
+    if language is None or not phrases:
+        return
+    openings = language.openings("method")
+    for number in range(draft.first + 1, min(draft.last + 1 + NEAR, len(draft.blocks) - 1)):
         facts, below = draft.facts[number], number + 1
-        if language is None or not language.may_open("method", facts.words):
+        if not openings.may_open(facts.words):
             continue  # most lines
-        if _tells_method(facts, openings):
+        if _tells_method(facts, phrases):
             draft.decide(number, Kind.BODY, RULE, 0.7, "says how the article was made, in one line")
             continue
-        if facts.count > METHOD or not fold(facts.text[:OPENS]).startswith(openings):
+        if facts.count > METHOD or not fold(facts.text[:OPENS]).startswith(phrases):
             continue
         if (
             draft.facts[below].count <= RATING
@@ -243,12 +245,12 @@ def _keep_methods(draft: Draft) -> None:
                 draft.keep(one, RULE, "says how the article was made, or what it concludes")
 
 
-def _tells_method(facts: Facts, openings: tuple[str, ...]) -> bool:
+def _tells_method(facts: Facts, phrases: tuple[str, ...]) -> bool:
     """Say whether a note on the method stands behind its heading on one line and asks nothing."""
     head, colon, _ = facts.text.partition(":")
     if not colon or len(head) > OPENS or facts.count <= METHOD:
         return False
-    return not (facts.you or facts.asks or facts.hits) and fold(head).startswith(openings)
+    return not (facts.you or facts.asks or facts.hits) and fold(head).startswith(phrases)
 
 
 def _is_method(facts: Facts) -> bool:

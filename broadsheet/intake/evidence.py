@@ -84,7 +84,7 @@ def gather_each(
     filed = [place for place in telling if told[place] & FILED]
     begun = find_beginnings(flat, ends, rules.neighbors, filed)
     signs = "\n".join(texts) if odd is None else odd
-    marks = [mark for mark in MARKS if mark.isascii() or mark in signs]
+    marks = [mark for mark in MARKS if mark in signs]
     is_unspaced = has_unspaced(signs)
     facts: list[Facts] = []
     place = 0
@@ -95,7 +95,7 @@ def gather_each(
         total = sums[place] - sums[before]
         voice = lexicon.voice(text, total) if total > SILENT else NO_VOICE
         figures = total >> WIDTH & FIELD
-        quoted = text[:1] == "'" or has_any(text, marks)
+        quoted = '"' in text or text[:1] == "'" or (has_any(text, marks) if marks else False)
         quotes = quoted and has_quotation(text)
         size = count_words(text) if is_unspaced else len(words)
         is_ended = ends_sentence(text)

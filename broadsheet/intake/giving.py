@@ -45,17 +45,17 @@ def _letter_line(draft: Draft, facts: Facts) -> str:
 
 def mark_giving(draft: Draft) -> None:
     """Note whether an article is about gifts or offers, and whether it is its outlet's own letter on them."""
-    texts = [
-        facts for facts, shape in zip(draft.facts, draft.shapes, strict=True) if shape in {"body", "rule"}
-    ]
-    texts = [facts for facts in texts if facts.is_sentence]
-    if draft.title >= 0:
-        below = draft.facts[draft.title + 1 : draft.title + 3]
-        draft.is_about_giving = _is_on_giving(draft.facts[draft.title], below) or _tells_of_giving(texts)
-    is_spoken = sum(1 for one in texts if one.we) * 3 > len(texts)
-    if draft.title <= draft.letter and draft.letter >= 0 and is_spoken and len(texts) >= LETTERED:
-        draft.is_about_giving = True
-    draft.is_own_letter = draft.is_about_giving and is_spoken
+    is_letter = 0 <= draft.letter >= draft.title
+    if draft.title >= 0 or is_letter:
+        shaped = zip(draft.facts, draft.shapes, strict=True)
+        texts = [facts for facts, shape in shaped if facts.is_sentence and shape in {"body", "rule"}]
+        if draft.title >= 0:
+            below = draft.facts[draft.title + 1 : draft.title + 3]
+            draft.is_about_giving = _is_on_giving(draft.facts[draft.title], below) or _tells_of_giving(texts)
+        is_spoken = sum(1 for one in texts if one.we) * 3 > len(texts)
+        if is_letter and is_spoken and len(texts) >= LETTERED:
+            draft.is_about_giving = True
+        draft.is_own_letter = draft.is_about_giving and is_spoken
     for number, shape in enumerate(draft.shapes):
         if shape == "rule" and is_protected(draft, number):
             draft.shapes[number] = "body"

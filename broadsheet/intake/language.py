@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Sequence
-from operator import itemgetter
 
 from broadsheet.intake.ruleset import Rules
 from broadsheet.text import may_be_other_script, script_language, words_of
@@ -14,6 +13,8 @@ LEAST_SHARE = 0.08
 
 LEAD = 1.1
 """How many times as often as another's the words of a language must be met."""
+RANKED = 3
+"""Languages that are compared."""
 SISTERS = ({"hr", "sr"}, {"da", "no"}, {"cs", "sk"}, {"bg", "ru"}, {"ca", "es"})
 """Languages with most of their words in common: the one that leads at all is taken."""
 
@@ -37,7 +38,7 @@ def detect_language(
         sample += wording[number] if is_known else words_of(text[:SAMPLE_CHARS])
         if len(sample) > SAMPLE_WORDS:
             break
-    ranked = _stops_in(sample, rules)[:3]
+    ranked = _stops_in(sample, rules)
     if not ranked or len(sample) < 4:
         return ""
     (most, best), *others = ranked
@@ -48,8 +49,9 @@ def detect_language(
 
 
 def _stops_in(sample: Sequence[str], rules: Rules) -> list[tuple[int, str]]:
-    """Return how many stop words of each language stand in a sample, the most first."""
+    """Return how many stop words of the first languages stand in a sample, and which these are, the most first."""
     told = sum(filter(None, map(rules.packed_stops.get, sample)))
     codes = rules.stop_codes
     counts = struct.unpack(f"<{len(codes)}H", told.to_bytes(2 * len(codes), "little"))
-    return sorted(zip(counts, codes, strict=True), key=itemgetter(0), reverse=True)
+    ranked = sorted(range(len(codes)), key=counts.__getitem__, reverse=True)[:RANKED]
+    return [(counts[number], codes[number]) for number in ranked]

@@ -153,7 +153,10 @@ def _is_inside(first: int, last: int, spans: list[tuple[int, int]], starts: list
 
 def has_quotation(text: str) -> bool:
     """Say whether something longer than a name or a title stands in quotation marks."""
-    return any(match[0].count(" ") >= QUOTED_SPACES for match in _QUOTED.finditer(text))
+    for match in _QUOTED.finditer(text):  # noqa: SIM110
+        if match[0].count(" ") >= QUOTED_SPACES:
+            return True
+    return False
 
 
 def _is_quotation(text: str) -> bool:

@@ -224,12 +224,12 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
     months: dict[str, int] = {}
     lists: dict[str, tuple[str, ...]] = {}
 
-    def may_open(self, name: str, words: Sequence[str]) -> bool:
-        """Say at once whether a block of these words may open with a phrase of a list."""
+    def openings(self, name: str) -> Openings:
+        """Return how the phrases of a list open."""
         known = self._openings.get(name)
         if known is None:
             known = self._openings[name] = openings_of(self.lists.get(name, ()))
-        return known.may_open(words)
+        return known
 
     @cached_property
     def _openings(self) -> dict[str, Openings]:

@@ -69,9 +69,11 @@ def _seams_of_pages(draft: Draft) -> tuple[int, ...]:
 def _ends_of_pages(draft: Draft) -> set[int]:
     """Return the blocks that end a page: copyright lines."""
     copyright = Kind.COPYRIGHT
-    found = {number for number, one in enumerate(draft.alone) if one is not None and one.kind is copyright}
-    return found | {
-        number for number, one in enumerate(draft.final) if one is not None and one.kind is copyright
+    return {
+        number
+        for verdicts in (draft.alone, draft.final)
+        for number, one in enumerate(verdicts)
+        if one is not None and one.kind is copyright
     }
 
 

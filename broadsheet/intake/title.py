@@ -84,14 +84,10 @@ def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:
     Such lines are links to other articles, but with no headline before not above a byline or a date, or as the
     first line above text.
     """
-    labelled = next(
-        (
-            number
-            for number, verdict in enumerate(draft.alone[:SEARCHED])
-            if verdict is not None and _is_labelled(draft, number, verdict)
-        ),
-        -1,
-    )
+    known = [
+        (number, verdict) for number, verdict in enumerate(draft.alone[:SEARCHED]) if verdict is not None
+    ]
+    labelled = next((number for number, verdict in known if _is_labelled(draft, number, verdict)), -1)
     if labelled < 0 or any(map(is_headline_like, draft.facts[:labelled], shapes)):
         return -1
     below = shapes[labelled + 1] if labelled + 1 < len(shapes) else ""

@@ -65,7 +65,7 @@ def _is_note(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
     if language is None or not facts.ends or facts.count > (TITLED if facts.quotes else NOTE_WORDS):
         return False
     opening = ""
-    if language.may_open("noted", facts.words):
+    if language.openings("noted").may_open(facts.words):
         head = fold(facts.text[:HEAD])
         noted = language.lists.get("noted", ())
         opening = next((one for one in noted if _opens(head, one.removesuffix(ANY))), "")
@@ -89,7 +89,8 @@ def _may_present(draft: Draft, number: int, names: tuple[str, ...]) -> bool:
     if names:
         head = fold(text[:HEAD])
         return any(_opens(head, fold(name)) for name in names)
-    if not all(word[:1].isupper() for word in text.split(None, 2)[:2]):
+    opening = text.split(None, 2)[:2]
+    if not (opening[0][0].isupper() and opening[-1][0].isupper()):
         return False
     name = _opening_name(text)
     last = words_of(name)[-1] if name else ""
