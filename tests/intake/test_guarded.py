@@ -139,3 +139,11 @@ def test_a_headline_that_reports_is_a_link_behind_read_also(lang: str, line: str
 )
 def test_a_sentence_that_opens_like_a_link_stays(cleaned: Clean, line: str) -> None:
     assert line in body_of(cleaned, NEWS[0], line, NEWS[1], *PLEA)
+
+
+def test_long_prose_with_a_word_of_asking_stays_between_two_appeals(cleaned: Clean) -> None:
+    prose = (
+        "The basin is dredged every ninth year, and the mud is taken to the fields behind the station, where rape and "
+        "rye are grown on it. The farmers give a cart of straw for each load and bring the diggers soup at noon."
+    )
+    assert prose in body_of(cleaned, NEWS[0], "Donate now", prose, PLEA[0])
