@@ -62,6 +62,8 @@ TOLD = 18
 """Words from which a sentence that says neither "we" nor "you" is news of asking rather than asking."""
 ADVISED = 30
 """The same for one that speaks to "you" but not as "we"; there one phrase is not enough."""
+PARAGRAPH = 45
+"""Words from which one that speaks to nobody is news of a paywall, and one as "we" that asks for nothing a column."""
 REPORTED = 0.45
 """What is left of a score where a reporting verb speaks against a phrase."""
 LABEL, TEASER = 40, 26
@@ -257,6 +259,10 @@ def _is_impersonal(kind: Kind, facts: Facts, rules: Rules) -> bool:
         return False
     if facts.quotes:
         return True
+    if kind is Kind.PAYWALL:
+        return facts.count >= PARAGRAPH and not (facts.we or facts.you)
+    if facts.we and kind is Kind.APPEAL and facts.count >= PARAGRAPH:
+        return not (facts.you or facts.asks or facts.money or facts.giving)
     if facts.we or kind not in {Kind.APPEAL, Kind.NEWSLETTER}:
         return False
     if facts.count >= TOLD and not (facts.you and (facts.count < ADVISED or _asks_twice(kind, facts, rules))):

@@ -64,6 +64,8 @@ LONGEST = 60
 
 def laid_bare(text: str) -> str:
     """Return a line without its bullet or the brackets around it, and with a colon where a bar parts word and name."""
+    if not text:
+        return text
     if text[0] in _BULLETS:
         text = text[1:].lstrip() or text
     if text[0] in _OPENING and text[-1] in _CLOSING and text.count(" ") <= MOST:

@@ -10,7 +10,7 @@ from broadsheet.intake.neighbours import is_protected
 GIVEN = 3
 """Paragraphs with words of giving, in nobody's voice, from which an article is about giving."""
 
-TOP, OPENING = 8, 10
+TOP, OPENING = 8, 16
 """Blocks at the top of a text among which a letter opens, and words of the longest line that opens one."""
 LETTERED = 2
 """Paragraphs of the shortest letter."""

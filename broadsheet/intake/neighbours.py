@@ -344,7 +344,9 @@ def _may_bridge(draft: Draft, number: int, named: Callable[[], OutletNames]) -> 
     if draft.final[number] is not None:
         return draft.kind(number) in ASKING or draft.facts[number].count <= 6
     facts = draft.facts[number]
-    is_spoken = facts.we or facts.you or (facts.asks and (facts.count <= CURT or draft.strengths[number] >= INSIDE))
+    is_spoken = (
+        facts.we or facts.you or (facts.asks and (facts.count <= CURT or draft.strengths[number] >= INSIDE))
+    )
     is_fitting = bool(is_spoken) or facts.count <= 6 or _fits_form(draft, number)
     is_litany = facts.count <= LITANY_WORDS and _between_appeals(draft, number)
     is_fitting = is_fitting or (

@@ -29,8 +29,9 @@ def _is_listed(draft: Draft, number: int) -> bool:
     """Say whether an item, or the words above the first one, are of a list that asks for nothing and has news below."""
     if draft.shapes[number] != "short" or draft.strengths[number] >= BESIDE:
         return False
-    is_item = BULLET.match(draft.facts[number].text) is not None
-    if is_item and not draft.facts[number].hits:
+    facts = draft.facts[number]
+    is_item = BULLET.match(facts.text) is not None
+    if is_item and not (facts.hits or (facts.we and facts.you)):
         return True
     after = number if is_item else number + 1
     if after > draft.last or not BULLET.match(draft.facts[after].text):

@@ -36,6 +36,8 @@ SALUTATION = 4
 """Words of the longest salutation that ends with a colon."""
 TIE = 0.12
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
+PATH_STARTS = "><›»|/"
+"""What a path of links begins with that ends in the headline."""
 LEAST = -1.5
 """Sum of the weights from which a line is taken for the headline: all that are told have it, and three quarters of
 the likeliest lines of texts without one.
@@ -144,7 +146,8 @@ def find_title(
     if most < LEAST:
         return -1
     best = next(number for number in scores if scores[number] > most - TIE)
-    return next(number for number in scores if facts[number].words == facts[best].words)
+    same = [number for number in scores if facts[number].words == facts[best].words]
+    return next((number for number in same if facts[number].text[0] not in PATH_STARTS), best)
 
 
 def _last_place(facts: Sequence[Facts], shapes: Sequence[str], end: int) -> int:

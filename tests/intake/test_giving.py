@@ -190,3 +190,27 @@ def test_an_item_of_a_numbered_list_stays_though_it_sounds_like_asking(cleaned: 
     )
     body = body_of(cleaned, *advice)
     assert [line.split(". ", 1)[-1] for line in advice[1:] if line.split(". ", 1)[-1] not in body] == []
+
+
+def test_news_of_anothers_paywall_stays(cleaned: Clean) -> None:
+    story = (
+        "The chain has reached 100,000 paying readers, four years after it put up its first soft wall.",
+        "Visitors to most of its sites may read 30 articles a month without paying, and some stories are for "
+        "subscribers only. A subscription costs 4.99 pounds a month as a rule, and gives full access to the site, "
+        "fewer banners and the printed pages as pictures. Some of the largest sites also have newsletters.",
+        "Its daily papers have had metered walls since 2020, after a trial in the north.",
+    )
+    body = body_of(cleaned, *story)
+    assert [line for line in story if line not in body] == []
+
+
+def test_a_letters_long_headline_stays(cleaned: Clean) -> None:
+    letter = (
+        "Letter from the editor: Why we are asking readers to pay for our stories from May",
+        "Let me be direct. What we print is not free, and what we put on the web is not either: somebody drives there.",
+        "We have asked for nothing on the web since 2009, and our accountant has counted what that cost us.",
+        "From May a story will cost as much as a stamp, and the first five of a month nothing at all.",
+    )
+    article = cleaned("\n\n".join(letter)).article
+    assert article.title == letter[0]
+    assert [line for line in letter[1:] if line not in article.body] == []

@@ -127,7 +127,7 @@ def test_a_line_that_opens_with_a_phrase_may_open_so(phrase: str, rest: str) -> 
 
 @given(
     st.sampled_from(("By ", "by", "BY", "Words by:", "Von ", "Harsk | By ", "")),
-    st.text("A bJo.@|:'’", max_size=12),
+    st.text("A bJo.@|:'’•()", max_size=12),
 )
 def test_a_byline_is_never_taken_for_none(opening: str, rest: str) -> None:
     text = f"{opening}{rest}"
