@@ -51,7 +51,7 @@ HEADED, TOLD = 2.0, 3.0
 """What a line needs that may be a subhead; and in an article about giving such a line, or a sentence without a "we"."""
 NAMED_TOLD = 1.0
 """The same where the sentence names the outlet."""
-ADVISED, OFFERED = 3.0, 4.5
+ADVISED, OFFERED = 4.0, 4.5
 """What a sentence needs that speaks to nobody but a "you", and of nothing that outlets ask for; and one in nobody's
 voice that only tells of an offer.
 """

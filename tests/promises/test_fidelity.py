@@ -41,8 +41,8 @@ def visible(html: str) -> str:
 
 
 def bare(text: str) -> str:
-    text = re.sub("[\"'“”„‟‘’‚‛«»‹›]", "'", re.sub("[-–—]+", "-", text))
-    return "".join(text.split())
+    text = "".join(text.split())  # first, as one paragraph may end and the next begin with a dash
+    return re.sub("[\"'“”„‟‘’‚‛«»‹›]", "'", re.sub("[-–—]+", "-", text))
 
 
 def kept(cleaned: Cleaned) -> str:
