@@ -27,6 +27,8 @@ TEASER, TEASER_LINES = 4, 3
 """Words of a headline, and lines above a byline behind the article among which one is another article's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
+BOW = 4
+"""Words of the longest bow to the reader above a signature."""
 OFFICE, OFFICE_LETTERS, OUTLET = 2, 60, 5
 """Lines below a signature that may tell an office, characters in which they do, and words of a paper's name there."""
 _OFFICE = re.compile(
@@ -55,7 +57,12 @@ def settle_authors(draft: Draft) -> None:
         return
     end = _last_text(draft)
     if not names and (signature := _find_signature(draft, end)):
-        draft.decide(signature, Kind.BYLINE, "place.behind-name", 0.8, "who signs, right behind the article")
+        if signature > end + 1 and draft.facts[signature - 1].count <= BOW and is_letter(draft):
+            draft.keep(signature, "place.ending", "who signs the letter, below a bow to the reader")
+        else:
+            draft.decide(
+                signature, Kind.BYLINE, "place.behind-name", 0.8, "who signs, right behind the article"
+            )
         _keep_office(draft, signature)
     if draft.title < 0:
         return

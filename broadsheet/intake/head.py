@@ -68,7 +68,8 @@ def settle_head(draft: Draft) -> None:
         elif 0 <= draft.title < number == end - 1 and (
             _opens_article(draft, number) or heads_list(draft.facts[number].text)
         ):
-            draft.decide(number, Kind.HEADING, "place.heading", 0.7, "a line right above the first paragraph")
+            kind = Kind.BODY if number == draft.letter else Kind.HEADING
+            draft.decide(number, kind, "place.heading", 0.7, "a line right above the first paragraph")
         elif (
             shape != "rule"
             and _opens_text(draft, number)

@@ -118,6 +118,9 @@ LETTERS = {
         "Wir haben in dieser Zeit 214 Briefe von Ihnen bekommen. Die meisten fragten nach dem Preis.",
         "Ohne Ihre Unterstützung wird es nicht gehen: Unabhängiger Journalismus kostet uns im Monat 61.000 Euro.",
         "Was sich ändert, steht von heute an auf der zweiten Seite.",
+        "Ihre",
+        "Hanna Brüggemann",
+        "Chefredakteurin",
     ),
 }
 
