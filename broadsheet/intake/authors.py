@@ -27,6 +27,8 @@ TEASER, TEASER_LINES = 4, 3
 """Words of a headline, and lines above a byline behind the article among which one is another article's."""
 BESIDE = 3
 """Blocks between a byline behind the article and its date."""
+SIGNING = 8
+"""Words of the longest name that signs."""
 BOW = 4
 """Words of the longest bow to the reader above a signature."""
 OFFICE, OFFICE_LETTERS, OUTLET = 2, 60, 5
@@ -56,7 +58,8 @@ def settle_authors(draft: Draft) -> None:
     if draft.last < draft.first:
         return
     end = _last_text(draft)
-    if not names and (signature := _find_signature(draft, end)):
+    is_open = not names and end + 1 < len(draft.blocks)
+    if is_open and (signature := _find_signature(draft, end)):
         if signature > end + 1 and draft.facts[signature - 1].count <= BOW and is_letter(draft):
             draft.keep(signature, "place.ending", "who signs the letter, below a bow to the reader")
         else:
@@ -150,9 +153,8 @@ def _find_box(draft: Draft) -> int:
 
 def _is_box(draft: Draft, number: int) -> bool:
     is_short = draft.shapes[number] != "body" and draft.shapes[number + 1] == "body"
-    if is_result(draft, number):
-        return False
-    return is_short and is_name_line(draft.facts[number]) and _is_about(draft, number)
+    is_name = is_short and is_name_line(draft.facts[number])
+    return is_name and not is_result(draft, number) and _is_about(draft, number)
 
 
 def _is_about(draft: Draft, number: int) -> bool:
@@ -218,9 +220,9 @@ def _find_signature(draft: Draft, end: int) -> int:
 def _is_signing(draft: Draft, number: int) -> bool:
     """Say whether a line is one person's name of whom no line above speaks."""
     facts = draft.facts[number]
-    if draft.final[number] is not None or draft.shapes[number] != "short" or facts.figures:
+    if draft.shapes[number] != "short" or facts.count > SIGNING or draft.final[number] is not None:
         return False
-    if not is_name_line(facts) or facts.text[-1] in "?!:":
+    if facts.figures or facts.text[-1] in "?!:" or not is_name_line(facts):
         return False
     names = names_of_line(facts.text)
     if len(names) != 1 or len(names[0]) < len(facts.text) or not is_person(names[0]) or is_nobody(names[0]):

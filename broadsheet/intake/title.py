@@ -161,14 +161,19 @@ def _last_place(facts: Sequence[Facts], shapes: Sequence[str], end: int) -> int:
     ]
     if len(texts) < BEGUN:
         return len(facts)
-    below = [number for number in range(end + 1, len(facts)) if shapes[number] == "body"][:COMPARED]
-    said = set().union(*[stems_of(facts[number]) for number in below])
-    own = [
-        number
-        for number in texts
-        if set(shapes[:number]) <= {"body"} or _share(stems_of(facts[number]), said) >= OWN
-    ]
-    return own[BEGUN - 1] if len(own) >= BEGUN else len(facts)
+    begun = 0
+    said: set[str] | None = None
+    for number in texts:
+        if not set(shapes[:number]) <= {"body"}:
+            if said is None:
+                below = [at for at in range(end + 1, len(facts)) if shapes[at] == "body"][:COMPARED]
+                said = set().union(*[stems_of(facts[at]) for at in below])
+            if _share(stems_of(facts[number]), said) < OWN:
+                continue
+        begun += 1
+        if begun == BEGUN:
+            return number
+    return len(facts)
 
 
 def _share(stems: set[str], said: set[str]) -> float:
