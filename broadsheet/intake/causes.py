@@ -96,8 +96,11 @@ def _opens_account(draft: Draft, number: int) -> bool:
 
 def _is_of_account(draft: Draft, number: int) -> bool:
     facts, verdict = draft.facts[number], draft.alone[number]
-    is_payment = verdict is None or verdict.kind is Kind.PAYMENT
-    return is_payment and facts.count <= ACCOUNT_WORDS and not (facts.we or facts.media)
+    return (
+        (verdict is None or _is_paid(verdict))
+        and facts.count <= ACCOUNT_WORDS
+        and not (facts.we or facts.media)
+    )
 
 
 def _is_paid(verdict: Verdict | None) -> bool:
@@ -156,7 +159,7 @@ def _clear_beside(draft: Draft, own: list[int]) -> None:
 
 def _is_on_payment(draft: Draft, number: int) -> bool:
     verdict, facts = draft.alone[number], draft.facts[number]
-    return verdict is not None and verdict.kind is Kind.PAYMENT and facts.is_sentence and not facts.we
+    return _is_paid(verdict) and facts.is_sentence and not facts.we
 
 
 def _clear(draft: Draft, number: int, kind: Kind | None = None) -> None:

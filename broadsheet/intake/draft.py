@@ -172,10 +172,14 @@ def _free_numbered(facts: list[Facts], alone: list[Verdict | None], shapes: list
     asking = [at for at, shape in enumerate(shapes) if shape == "rule" and facts[at].text[0].isdigit()]
     if not asking:
         return
-    numbered = [(at, _item_number(one.text)) for at, one in enumerate(facts) if one.text[0].isdigit()]
-    plain = {number for at, number in numbered if alone[at] is None}
-    for at, number in numbered:
-        if number > 1 and at in asking and {number - 1, number + 1} <= plain:
+    plain = {
+        _item_number(one.text)
+        for one, verdict in zip(facts, alone, strict=True)
+        if verdict is None and one.text[0].isdigit()
+    }
+    for at in asking:
+        number = _item_number(facts[at].text)
+        if number > 1 and {number - 1, number + 1} <= plain:
             alone[at], shapes[at] = None, "body" if facts[at].is_sentence else "short"
 
 

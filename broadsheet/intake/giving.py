@@ -38,14 +38,17 @@ def open_letter(draft: Draft) -> None:
 
 def _letter_line(draft: Draft, facts: Facts) -> str:
     """Return the list that a line's first words are in: ``salute`` or ``letter``; else nothing."""
-    lists = draft.language.lists if draft.language is not None else {}
-    said = " ".join(facts.words)
-    return next((name for name in ("salute", "letter") if said.startswith(lists.get(name, ()))), "")
+    language = draft.language
+    if language is None:
+        return ""
+    may_be = [name for name in ("salute", "letter") if language.openings(name).may_open(facts.words)]
+    said = " ".join(facts.words) if may_be else ""
+    return next((name for name in may_be if said.startswith(language.lists[name])), "")
 
 
 def mark_giving(draft: Draft) -> None:
     """Note whether an article is about gifts or offers, and whether it is its outlet's own letter on them."""
-    is_letter = 0 <= draft.letter >= draft.title
+    is_letter = draft.letter >= max(draft.title, 0)
     if draft.title >= 0 or is_letter:
         shaped = zip(draft.facts, draft.shapes, strict=True)
         texts = [facts for facts, shape in shaped if facts.is_sentence and shape in {"body", "rule"}]

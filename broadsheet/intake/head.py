@@ -1,5 +1,8 @@
 """Pass 2, the head of an article: a draft in; headline, byline, date, captions and standfirst named."""
 
+from collections.abc import Callable
+from functools import cache
+
 from broadsheet.intake.alone import ASKING, LIKELY, SURE
 from broadsheet.intake.asking import BESIDE
 from broadsheet.intake.byline import agency_of, heads_list, is_byline_word, is_joiner, is_name_line
@@ -47,6 +50,7 @@ def settle_head(draft: Draft) -> None:
     """Decide what stands above the article: byline, date, caption, standfirst; the rest is furniture."""
     end = draft.first if draft.last >= draft.first else len(draft.blocks)
     entries = entries_of(draft, end)
+    opening = cache(lambda: draft.stems(draft.head[:OPENING]))
     for number in range(end):
         if draft.final[number] is not None:
             continue
@@ -90,7 +94,7 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.APPEAL, "place.banner", 0.8, "asks, above the headline")
         elif shape == "body" and draft.title >= 0 and not is_spread(draft.blocks[number]):
             draft.decide(number, Kind.DECK, "place.above", 0.6, "running text above the headline")
-        elif draft.title >= 0 and shape == "short" and _tells_article(draft, number):
+        elif draft.title >= 0 and shape == "short" and _tells_article(draft, number, opening):
             kind = Kind.DECK if number < draft.title else Kind.HEADING
             draft.decide(number, kind, "place.told", 0.6, "says what the first paragraphs say")
         else:
@@ -164,10 +168,11 @@ def _may_name(facts: Facts) -> bool:
     return facts.count <= LINE and not facts.text[0].islower()
 
 
-def _tells_article(draft: Draft, number: int) -> bool:
+def _tells_article(draft: Draft, number: int, opening: Callable[[], set[str]]) -> bool:
     """Say whether most words of a line are the first paragraphs' own, and not the headline's once more.
 
-    Below the headline only the line right above the first paragraph may be meant.
+    ``opening`` returns how the longer words of these begin. Below the headline only the line right above the first
+    paragraph may be meant.
     """
     facts, is_above = draft.facts[number], number < draft.title
     if (
@@ -183,7 +188,7 @@ def _tells_article(draft: Draft, number: int) -> bool:
     stems = draft.stems([number])
     if len(stems) < STEMS or share(draft.stems([draft.title]), stems) > TOLD:
         return False
-    return share(stems, draft.stems(draft.head[:OPENING])) >= TOLD
+    return share(stems, opening()) >= TOLD
 
 
 def _is_told(draft: Draft, number: int) -> bool:

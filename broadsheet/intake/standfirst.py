@@ -143,8 +143,10 @@ def _ends_dated(draft: Draft, facts: Facts) -> bool:
 
 def _may_caption(draft: Draft, number: int) -> bool:
     """A name behind the first line under the headline may be the author's, if no other is told."""
-    is_told = any(verdict is not None and verdict.kind is Kind.BYLINE for verdict in draft.final)
-    return is_told or number > draft.title + 1
+    byline = Kind.BYLINE
+    return number > draft.title + 1 or any(
+        verdict is not None and verdict.kind is byline for verdict in draft.final
+    )
 
 
 def _is_link_heading(draft: Draft, number: int) -> bool:

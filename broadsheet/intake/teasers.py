@@ -60,11 +60,11 @@ def _heads_text(draft: Draft, number: int, opener: int) -> bool:
 
 
 def _counts_on(draft: Draft, number: int) -> bool:
+    """Say whether the next numbered line below some text is the next in number."""
     found = _NUMBERED.match(draft.facts[number].text)
     if found is None:
         return False
-    below = [_NUMBERED.match(draft.facts[one].text) for one in range(number + 1, draft.last + 1)]
-    after = int(found[1]) + 1
-    next_at = next((at for at, one in enumerate(below) if one is not None and int(one[1]) == after), 0)
-    between = range(number + 1, number + 1 + next_at)
-    return any(draft.shapes[one] == "body" for one in between) and not any(below[:next_at])
+    for below in range(number + 1, draft.last + 1):
+        if (after := _NUMBERED.match(draft.facts[below].text)) is not None:
+            return int(after[1]) == int(found[1]) + 1 and "body" in draft.shapes[number + 1 : below]
+    return False

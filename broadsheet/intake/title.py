@@ -5,7 +5,7 @@ from itertools import accumulate, repeat
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
-from broadsheet.intake.draft import Draft
+from broadsheet.intake.draft import Draft, share
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
 from broadsheet.intake.rows import is_spread
@@ -168,16 +168,12 @@ def _last_place(facts: Sequence[Facts], shapes: Sequence[str], end: int) -> int:
             if said is None:
                 below = [at for at in range(end + 1, len(facts)) if shapes[at] == "body"][:COMPARED]
                 said = set().union(*[stems_of(facts[at]) for at in below])
-            if _share(stems_of(facts[number]), said) < OWN:
+            if share(stems_of(facts[number]), said) < OWN:
                 continue
         begun += 1
         if begun == BEGUN:
             return number
     return len(facts)
-
-
-def _share(stems: set[str], said: set[str]) -> float:
-    return len(stems & said) / max(1, len(stems))
 
 
 def _is_dated(number: int, shapes: Sequence[str]) -> bool:
