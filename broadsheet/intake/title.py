@@ -134,14 +134,14 @@ def find_title(
     ``short``. ``hint`` is a headline that is known from elsewhere (a flag, the page's address),
     ``start`` the article's first block where that is known, ``odds`` what the page model thinks of each block.
     """
-    figures = figures_of_candidates(facts, shapes, hint, start, odds)
+    first = start if start >= 0 else _first_run(shapes)
+    candidates = _candidates(facts, shapes, first, start)
+    if start < 0 and candidates:
+        last = _last_place(facts, shapes, candidates[-1])
+        candidates = [number for number in candidates if number <= last or _is_dated(number, shapes)]
     weights = weights_of("title")
+    figures = _figures(candidates, facts, shapes, hint, first, odds)
     scores = {number: weigh(row, weights) for number, row in figures.items()}
-    if start < 0 and scores:
-        last = _last_place(facts, shapes, max(scores))
-        scores = {
-            number: score for number, score in scores.items() if number <= last or _is_dated(number, shapes)
-        }
     most = max(scores.values(), default=LEAST - 1)
     if most < LEAST:
         return -1
@@ -186,9 +186,24 @@ def figures_of_candidates(
 ) -> dict[int, Figures]:
     """Return the figures of every line that may be the headline; what is given is that of ``find_title``."""
     first = start if start >= 0 else _first_run(shapes)
+    return _figures(_candidates(facts, shapes, first, start), facts, shapes, hint, first, odds)
+
+
+def _candidates(facts: Sequence[Facts], shapes: Sequence[str], first: int, start: int) -> list[int]:
+    """Return the lines that may be the headline, in order; ``first`` is the article's first paragraph."""
     lowest = max(0, first - SEARCHED) if start >= 0 else 0
     searched = range(lowest, min(first + 1, len(facts), lowest + SEARCHED))
-    candidates = [number for number in searched if _may_be_title(number, facts, shapes)]
+    return [number for number in searched if _may_be_title(number, facts, shapes)]
+
+
+def _figures(
+    candidates: Sequence[int],
+    facts: Sequence[Facts],
+    shapes: Sequence[str],
+    hint: str,
+    first: int,
+    odds: Mapping[int, float] | None,
+) -> dict[int, Figures]:
     if not candidates:
         return {}
     lines = Lines(facts, shapes, first, Wanted(hint), odds, candidates)
