@@ -194,7 +194,8 @@ def _find_behind(draft: Draft) -> list[int]:
         is_near = number <= draft.last + NEAR_END
         if not is_name_line(facts) or not (is_near or ("," in text and len(names_of_line(text)) > 1)):
             continue
-        if not is_doubted(draft, number):
+        is_headed = draft.shapes[number - 1] == "rule" and not is_person(text)
+        if not is_headed and not is_doubted(draft, number):
             return [number]
     return []
 

@@ -94,6 +94,10 @@ _PHOTO_AGENCY = re.compile(
 _GOES_ON = re.compile(r", [^\W\d_A-ZÀ-ÞА-ЯΑ-Ω]+ ")
 """Words in small letters behind a comma."""
 _HANDLE = re.compile(r"(\S+(?: \S+){1,3})\s?@\w{3,}\b(?!\.)")
+_LOUD = re.compile(
+    r"\b([A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}) [A-ZÀ-Þ][a-zß-ÿ]{2,} [^,;&|]*[^,;&|\s]"
+)
+"""A name in capitals, and behind it in other letters what its bearer does and where."""
 _JOINERS = frozenset(
     {"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "og", "ja", "ve", "și", "και", "és", "&",
      ","}
@@ -146,7 +150,7 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
         text, start = behind, after_word(behind, language)
     if not start:
         return signed_names(text, language)
-    rest = _behind_role(_before_date(text[start:], language))
+    rest = _LOUD.sub(r"\1", _behind_role(_before_date(text[start:], language)))
     if opens_genre(text[:start]):
         return _names(rest) or known_names(rest)
     uncased = uncased_names(rest, language) or signed_names(rest, language)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.person_names import is_person
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import has_any
 
@@ -38,6 +39,11 @@ _BEHIND_SENTENCE = re.compile(
     rf"[.!?…»”\"’)] (?i:{_WORDS}) [^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}(?:, [^\W\d_a-z][\w .’'-]{{1,30}})?$"
 )
 """Behind a sentence, without a colon: ``Foto Jo Lind``, ``PHOTO JO LIND, THE LEDGER``."""
+_ALONE = re.compile(
+    rf"(?i:{_WORDS}) (?:by |von |di |de |av |af )?"
+    r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]+){1,2})"
+)
+"""A line of its own: ``Foto Jo Lind``."""
 _SIGN_OFF = re.compile(r"\((?:[^\W\d_]{2,6}[/, ]{1,2})+[a-zß-ÿа-я]{2,4}\)$")
 """Who wrote for an agency, not who took a picture for one: ``(dpa/tb/mhe)``."""
 _PRESS = (
@@ -52,7 +58,7 @@ _MADE_BY = re.compile(
     r"|(?:GETTY|ALAMY|SHUTTERSTOCK|REUTERS|BLOOMBERG|NURPHOTO|IMAGO|KEYSTONE)(?: (?:IMAGES|STOCK|PHOTO))?"
 )
 """A line that is nothing but who made a picture, and for whom: ``Jo Lind/The Ledger``, ``Jo Lind, AP``."""
-_MADE_WORDS = 9
+_MADE_WORDS, _ALONE_WORDS = 9, 5
 CURT = 4
 """Letters of the longest credit that may be a part of other words."""
 _CAPTIONED = "caption"
@@ -119,6 +125,12 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
     if facts.count > LONGEST or not facts.count or (text[0] == "(" and _SIGN_OFF.match(text)):
         return False
     if text[0] == "©" or (facts.count <= _MADE_WORDS and not facts.ends and _is_maker(text)):
+        return True
+    if (
+        facts.count <= _ALONE_WORDS
+        and (alone := _ALONE.fullmatch(text)) is not None
+        and is_person(alone["name"])
+    ):
         return True
     is_open = facts.count <= SENTENCE or text[-1] != "."
     if not is_open and ":" not in text[:HEAD]:

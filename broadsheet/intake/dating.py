@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broadsheet.dates import FoundDate, find_first_dates
-from broadsheet.intake.evidence import Facts
+from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
 
@@ -25,6 +25,10 @@ LONGEST_OPEN = 60
 """Characters of the longest line in which a date is looked for behind a glued word."""
 LONGEST_AGO = 48
 """Characters of the longest line that tells how long ago something appeared."""
+TOLD = 2
+"""Fewest words before a date that tell something of it."""
+LABELLED = frozenset(":：|·•")
+"""What stands between a label and its date."""
 _FIGURE = re.compile(r"\d")
 _SPACED = re.compile(r"((?:19|20)\d\d) (\d\d) (\d\d)")
 _GLUED = re.compile(r"(?<=[a-z])[a-z](?=[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)")
@@ -100,15 +104,17 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return True
     if facts.count > LONGEST_DATE or (facts.ends and facts.count > LONGEST_ENDED):
         return False
-    if not facts.figures:
+    if not facts.figures or "(@" in facts.text:
         return False
     if tells_life(facts):
         return False
-    if facts.count <= 8 and _is_partial(facts, languages):
-        return True
+    is_partial = facts.count <= 8 and _is_partial(facts, languages)
     number, found = find_first_dates(_laid_open(facts.text), [language.months for language in languages])
     if not found:
-        return False
+        return is_partial
+    opens = _opens_with_date(facts, found, languages[number])
+    if is_partial:
+        return opens or not _is_told(facts.text[: found[0].start], languages)
     rest = facts.text
     for one in reversed(found):
         rest = rest[: one.start] + rest[one.end :]
@@ -117,7 +123,9 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     if sum(facts.text.count(mark) for mark in "·•|") >= 2:
         return True
     is_long = facts.ends and facts.count > SHORT_ENDED
-    return letters <= (9 if not is_long and _opens_with_date(facts, found, languages[number]) else 4)
+    if opens:
+        return letters <= (4 if is_long else 9)
+    return letters <= 4 and not _is_told(facts.text[: found[0].start], languages)
 
 
 def tells_life(facts: Facts) -> bool:
@@ -146,6 +154,20 @@ def is_ago(facts: Facts, languages: Sequence[Language]) -> bool:
 def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:
     words = (*language.lists.get("published", ()), *language.lists.get("updated", ()))
     return found[0].start < 14 or facts.text.lower().startswith(words)
+
+
+def _is_told(before: str, languages: Sequence[Language]) -> bool:
+    """Say whether the words before a date tell something of it (``Applications close on …``), as no label does.
+
+    The last word may be the day of the week.
+    """
+    words = before.split()
+    if len(words) < TOLD or not before[-1].isspace() or words[-1][-1] in LABELLED:
+        return False
+    known = [language.lists.get(name, ()) for language in languages for name in ("published", "updated")]
+    labels = {word for phrases in known for phrase in phrases for word in phrase.split()}
+    said = [word.strip(EDGES) for word in words[:-1]]
+    return any(len(word) > 3 and word[0].islower() and word not in labels for word in said)
 
 
 def _is_partial(facts: Facts, languages: Sequence[Language]) -> bool:

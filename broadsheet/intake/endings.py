@@ -40,8 +40,6 @@ METHOD, RATING = 8, 3
 """Words of the longest heading above a note on how an article was made, and of a rating between the two."""
 DATED, DAY_WORDS = 4, 4
 """Lines of the shortest list of days, and first words of a line among which its day stands."""
-OPENING = 25
-"""Words of an opening paragraph from which one alone is the article's start."""
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FACT = re.compile(r"[^\W\d_][^:.!?@]{2,28}: (?![\d:]+$)[^@]*\d[^@]*$")
@@ -51,23 +49,8 @@ CLASSES = 2
 """Classes with winners from which lines behind an article are its own."""
 _SCORED = re.compile(r"[^\W\d_a-z][^\d:|,]{2,30} \d{1,3}(?:[-–]\d{1,2}| \(\d{1,3}\))?$")
 """Who and how many: a line of a table, a side and its goals."""
-HEAD = frozenset({"byline", "date", "caption"})
 LOOSE_BELOW = frozenset({Kind.RELATED, Kind.AD, Kind.SHARING, Kind.NEWSLETTER, Kind.COMMENTS})
 """Kinds of lines below which a short one with no news behind it is furniture too."""
-
-
-def find_earlier_start(draft: Draft) -> int:
-    """Return where the article begins if paragraphs stand between its byline and where it becomes dense.
-
-    A recipe opens with a paragraph or two above a list of short lines.
-    """
-    head = [n for n in range(max(draft.title, 0), draft.first) if draft.shapes[n] in HEAD]
-    if draft.title < 0 or not head or draft.first > draft.last:
-        return draft.first
-    texts = [n for n in range(head[-1] + 1, draft.first) if _is_text(draft, n)]
-    if len(texts) > 1 or any(draft.facts[n].count >= OPENING for n in texts):
-        return texts[0]
-    return draft.first
 
 
 def keep_endings(draft: Draft) -> None:
@@ -391,8 +374,3 @@ def _is_note(draft: Draft, number: int) -> bool:
         return False
     above = draft.blocks[number - 1].text.split()
     return not above or above[0].strip(",.") not in facts.text.split()[:2]
-
-
-def _is_text(draft: Draft, number: int) -> bool:
-    facts = draft.facts[number]
-    return draft.shapes[number] == "body" and facts.ends and facts.text[-1] not in ":;," and facts.count >= 12

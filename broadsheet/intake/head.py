@@ -214,7 +214,9 @@ def _opens_text(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if facts.text[-1] == "," and draft.facts[number + 1 : number + 2]:
         return draft.facts[number + 1].count > SALUTED
-    return facts.text[-1] in ",:" or (facts.count <= OBITUARY and tells_life(facts))
+    return (facts.text[-1] in ",:" and facts.text[0] != "(") or (
+        facts.count <= OBITUARY and tells_life(facts)
+    )
 
 
 def _is_first(draft: Draft, number: int) -> bool:

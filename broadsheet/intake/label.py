@@ -9,7 +9,7 @@ from broadsheet.intake.asking import find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.draft import Draft, make_draft
-from broadsheet.intake.endings import find_earlier_start, goes_on, keep_endings, take_loose
+from broadsheet.intake.endings import goes_on, keep_endings, take_loose
 from broadsheet.intake.giving import mark_giving, open_letter
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.head import settle_captions, settle_deck, settle_head, settle_names, settle_title
@@ -39,11 +39,11 @@ from broadsheet.intake.pleas import weigh_pleas
 from broadsheet.intake.repeats import free_arrows, take_repeats
 from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
-from broadsheet.intake.span import find_span
+from broadsheet.intake.span import find_earlier_start, find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange, take_minutes
 from broadsheet.intake.teasers import take_teasers
 from broadsheet.intake.title import choose_title, find_letter
-from broadsheet.intake.turns import has_entries
+from broadsheet.intake.turns import has_entries, keep_posts
 from broadsheet.intake.writer_notes import take_notes
 from broadsheet.model import Block, Kind, Label
 
@@ -224,6 +224,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("loose", take_loose),
     ("trust", trust_page),
     ("notes", take_notes),
+    ("posts", keep_posts),
     ("body", settle_body),
 )
 

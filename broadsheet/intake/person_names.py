@@ -92,10 +92,13 @@ def is_no_second(part: str) -> bool:
 def spelled(name: str) -> str:
     """Write a name in capitals as names are written: DELIA MCKAY is Delia McKay."""
     if not name.isupper():
-        return " ".join([word.title() if _is_loud(word) else word for word in name.split()])
+        return " ".join(
+            [word.title().replace("i\u0307", "i") if _is_loud(word) else word for word in name.split()]
+        )
     if any(len(word.strip(".")) < 3 for word in name.split()):
         return name
-    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", name.title())
+    told = name.title().replace("i\u0307", "i")  # the dot that is left of a Turkish capital
+    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", told)
 
 
 def _is_loud(word: str) -> bool:

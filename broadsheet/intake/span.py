@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from broadsheet.intake.alone import ASKING, Verdict
 from broadsheet.intake.compose import BULLET
+from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.model import Kind
 
@@ -22,6 +23,9 @@ ALONE = 0.5
 """Weight of such a paragraph."""
 LONG = 48
 """Words from which on a paragraph weighs no more."""
+OPENING = 25
+"""Words of an opening paragraph from which one alone is the article's start."""
+HEAD = frozenset({"byline", "date", "caption"})
 
 
 def find_span(
@@ -49,6 +53,26 @@ def find_span(
             best, best_span = total, (start, number)
     start, last = best_span
     return start, _extend(last, facts, shapes, verdicts)
+
+
+def find_earlier_start(draft: Draft) -> int:
+    """Return where the article begins if paragraphs stand between its byline and where it becomes dense.
+
+    A recipe opens with a paragraph or two above a list of short lines; so it is right below the headline, too, where
+    no furniture stands between.
+    """
+    if draft.title < 0 or draft.first > draft.last:
+        return draft.first
+    above = range(draft.title + 1, draft.first)
+    head = [n for n in above if draft.shapes[n] in HEAD]
+    if not head and _is_text(draft, draft.title + 1) and "rule" not in draft.shapes[above.start : above.stop]:
+        head = [draft.title]
+    if not head:
+        return draft.first
+    texts = [n for n in range(head[-1] + 1, draft.first) if _is_text(draft, n)]
+    if len(texts) > 1 or any(draft.facts[n].count >= OPENING for n in texts):
+        return texts[0]
+    return draft.first
 
 
 def _extend(
@@ -122,3 +146,8 @@ def _weight(facts: Facts, shape: str, verdict: Verdict | None) -> float:
     if facts.ends:
         return 0.4 if facts.count < 4 else 0.9
     return -0.4 if facts.count < 5 else -0.7
+
+
+def _is_text(draft: Draft, number: int) -> bool:
+    facts = draft.facts[number]
+    return draft.shapes[number] == "body" and facts.ends and facts.text[-1] not in ":;," and facts.count >= 12

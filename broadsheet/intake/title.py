@@ -1,7 +1,7 @@
 """Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
 from broadsheet.intake.byline import is_name_line
@@ -36,6 +36,8 @@ SALUTATION = 4
 """Words of the longest salutation that ends with a colon."""
 TIE = 0.12
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
+PATH_END = 20
+"""Characters of the shortest headline that a path of sections is known by, above it."""
 PATH_STARTS = "><›»|/"
 """What a path of links begins with that ends in the headline."""
 LEAST = -1.5
@@ -48,9 +50,12 @@ def choose_title(draft: Draft, hint: str) -> int:
     """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
     if draft.page is None:
         return find_title(draft.facts, title_shapes(draft), hint, odds=draft.headline_odds)
-    if draft.page.headline >= 0:
-        return draft.page.headline
-    return find_title(draft.facts, title_shapes(draft), hint, draft.page.start)
+    found, start, shapes = draft.page.headline, draft.page.start, title_shapes(draft)
+    if found >= 0 and draft.shapes[found] != "caption":
+        return found
+    if 0 <= found < start:  # the picture stands below the headline
+        shapes[found:start] = ["caption"] * (start - found)
+    return find_title(draft.facts, shapes, hint, start)
 
 
 def title_shapes(draft: Draft) -> list[str]:
@@ -66,10 +71,18 @@ def title_shapes(draft: Draft) -> list[str]:
     for number, shape in enumerate(shapes[:SEARCHED]):
         if shape == "short" and ":" in draft.facts[number].text and is_claim(draft, number):
             shapes[number] = "rule"
+    for number, (one, below) in enumerate(pairwise(draft.facts[:SEARCHED])):
+        if shapes[number] == "body" and _is_path(one.text, below.text):
+            shapes[number] = "rule"
     if is_live(draft):
         shapes = _above_points(draft, shapes)
     labelled = _labelled_headline(draft, shapes)
     return [*shapes[:labelled], "short", *shapes[labelled + 1 :]] if labelled >= 0 else shapes
+
+
+def _is_path(text: str, below: str) -> bool:
+    """Say whether a line without an end of its own leads to the one below it, which it ends with."""
+    return len(text) > len(below) > PATH_END and text.endswith(f" {below}") and not text[0].islower()
 
 
 def _above_points(draft: Draft, shapes: list[str]) -> list[str]:

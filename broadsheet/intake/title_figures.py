@@ -52,6 +52,8 @@ LONGEST = (
 _BETWEEN = re.compile(r"\s[|/·•»›>]+\s|\w\s?\|\s?\w")
 _CREDITED = re.compile(r"[^\W\d_][^A-ZÀ-Þ]+(?: [A-ZÀ-Þ]{3,}){2,3}$|\(\d{1,2}:\d\d\)$")
 """A picture's author in capitals at a line's end, or how long a recording is."""
+_BRACKETED = re.compile(r" [\[(][^\[\]()]{2,30}[\])]$")
+"""For whom somebody works, in brackets at a line's end."""
 _CURRENCIES = frozenset("€£$¥₽₴₹₩")
 _begin = itemgetter(slice(5))
 """Returns the beginning by which a word is known again."""
@@ -295,7 +297,7 @@ def is_row(one: Facts) -> bool:
 
 def is_role(one: Facts) -> bool:
     """Say whether a line names what somebody did and who it was (``Editor: …``)."""
-    role, mark, name = one.text.partition(":")
+    role, mark, name = _BRACKETED.sub("", one.text).partition(":")
     return bool(mark) and one.count <= 5 and role.count(" ") < 2 and bool(names_of_line(name.strip()))
 
 

@@ -72,3 +72,8 @@ def test_a_sentence_that_names_its_agency_is_no_caption(lang: str, line: str) ->
     rules = shipped_rules()
     facts = gather(line, rules, rules.languages[lang])
     assert not is_caption(facts, credits_in([facts], [rules.languages[lang]]))
+
+
+def test_a_word_for_a_picture_and_a_name_are_a_caption(cleaned: Clean) -> None:
+    assert kind_inside(cleaned, "Foto Massimo Tern") is Kind.CAPTION
+    assert kind_inside(cleaned, "Photo Finish Again") is not Kind.CAPTION

@@ -114,3 +114,33 @@ def test_the_only_date_of_a_row_is_taken_and_a_clock_or_a_picture_gives_none(
 ) -> None:
     article = cleaned("\n\n".join([*head, *BODY])).article
     assert (article.date[:10], article.byline) == (date, byline)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("no", "Søknad leveres innen 25. mars 2026"),
+        ("no", "Tildelingen offentliggjøres innen 1. mai 2026."),
+        ("it", "I pompieri del porto a Quillara, 24 agosto 2024"),
+        ("en", "— Jo Lind (@jolind) March 19, 2024"),
+    ],
+)
+def test_a_line_that_tells_something_with_a_date_is_no_date_line(lang: str, line: str) -> None:
+    rules = shipped_rules()
+    language = rules.languages[lang]
+    assert not is_date_line(gather(line, rules, language), [language])
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("pt", "segunda-feira, 22 de janeiro de 2024 às 0:13"),
+        ("fr", "Quillac, lundi 5 juin 2023"),
+        ("en", "by harbordesk | Apr 21, 2025"),
+        ("en", "From magazine issue: 19 October 2024"),
+    ],
+)
+def test_a_day_a_place_or_a_label_may_stand_before_a_date(lang: str, line: str) -> None:
+    rules = shipped_rules()
+    language = rules.languages[lang]
+    assert is_date_line(gather(line, rules, language), [language])

@@ -65,3 +65,15 @@ def test_a_live_blog_loses_no_entry(cleaned: Clean) -> None:
     assert all(point in article.deck or point in article.body for point in POINTS)
     assert "Share this post" not in article.body
     assert "Chancellor" not in article.body
+
+
+def test_who_wrote_a_quoted_post_stays_below_it(cleaned: Clean) -> None:
+    told = (
+        "The old ferry between Quillmouth and Harsk will run again from Monday, the harbor office said on Tuesday.",
+        "Until then pupils are taken across the river by bus, which takes forty minutes longer on most mornings.",
+        "She sails again! We have replaced both engines and every rope, and the horn has been tuned as well.",
+        "— Orla Fenwick (@orlafenwick) April 30, 2024",
+    )
+    article = cleaned("\n\n".join(("Ferry to Harsk sails again", *told, "Maud Ellery", "Most read"))).article
+    assert told[3] in article.body
+    assert (article.date, article.byline) == ("", ("Maud Ellery",))

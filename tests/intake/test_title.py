@@ -359,3 +359,31 @@ def test_a_line_that_tells_what_the_article_tells_stays_above_another_headline()
     )
     assert told in (article.title, article.deck)
     assert "River" not in article.deck
+
+
+def test_a_path_of_sections_above_the_headline_is_none() -> None:
+    headline = "Ferry to Harsk Sails Again!"
+    article = article_of("Lantern.com River News Ferry to Harsk Sails Again!", headline, *BODY)
+    assert article.title == headline
+    assert BODY[0] in article.body
+
+
+def test_a_list_below_the_first_paragraphs_stays() -> None:
+    steps = (
+        "Oil the hinges",
+        "Look at every rope",
+        "Count the life vests",
+        "Sweep the deck",
+        "Fill the tank",
+    )
+    more = (
+        "Paint the rail",
+        "Test the horn",
+        "Wash the windows",
+        "Mend the flag",
+        "Check the lamps",
+        "Tie her up",
+    )
+    blocks = (BODY[0], BODY[2], "Before the season", *steps, "Before each crossing", *more)
+    article = article_of("How to keep a ferry in order for a year", *blocks, *BODY, *BODY[:2])
+    assert not [one for one in blocks if one not in article.body]
