@@ -23,6 +23,11 @@ _CREDIT_END = re.compile(
 )
 _AGENCY_REACH = 50
 """Characters at a line's end in which all of such a credit stands."""
+_AGENCY_PERSON = re.compile(
+    r"(?:^|[\s(])(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|Reuters|REUTERS|Getty|NTB|TT|ANP)(?: Photo| Images)?"
+    r" ?/ ?(?:[^\W\d_a-z][\w.’'-]+ ?){2,4}\)?(?: [-–—])?$"
+)
+"""``REUTERS/Jo Lind``."""
 _PERSON_AGENCY = re.compile(r"\((?:[A-ZÀ-Þ][\w.’'-]* ?){1,4}/ ?[A-ZÀ-Þ][^()]{1,30}\)$")
 _PERSON_OUTLET = re.compile(
     r"[.!?”\"»)] (?:[^\W\d_a-zß-ÿа-я][\w.’'-]* ){1,4}/ ?[^\W\d_a-zß-ÿа-я][\w&.’' -]{1,40}$"
@@ -153,7 +158,9 @@ def _is_maker(text: str) -> bool:
 
 
 def _has_credit(tail: str) -> bool:
-    if "/" in tail and (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail):
+    if "/" in tail and (
+        (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail) or _AGENCY_PERSON.search(tail)
+    ):
         return True
     end = tail[-_AGENCY_REACH:]
     return has_any(end, _BEFORE_CREDIT) and _CREDIT_END.search(end) is not None

@@ -1,5 +1,6 @@
 """Pass 2, the head of an article: a draft in; headline, byline, date, captions and standfirst named."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -32,6 +33,8 @@ paragraphs, and how many of these are asked.
 """
 SALUTATION = 8
 """Words of the longest salutation."""
+_DATELINE = re.compile(r"[^\W\d_a-z][^()\d:.!?]{2,50}(?:, \w+\.? \d{1,2} ?| )\([^()]{2,25}\)\.? ?[-–—]")
+"""Where and for which agency a report was written, before its first words: ``SANDMOOR (Nordbild) — …``."""
 OBITUARY = 8
 """Words of the longest line above an obituary that tells when somebody was born or died."""
 
@@ -131,6 +134,8 @@ def settle_deck(draft: Draft) -> None:
     is_name = is_name_line(draft.facts[after]) and beside_date(draft, after)
     is_name = is_name or is_signed(draft, after)
     is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
+    if _DATELINE.match(draft.facts[number].text):
+        return
     if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
         draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
 

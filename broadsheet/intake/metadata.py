@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -49,6 +49,8 @@ ABOVE, PANEL, RATES = 4, 12, 2
 """Blocks above the headline in which its date may stand, and a panel with today's; rates or prices of such a panel."""
 _RATE = re.compile(r"[^\W\d_]{0,4} ?[$€£₴₽]? ?\d{1,6}[.,]\d{1,4} ?[$€£₴₽]?")
 _DEGREES = re.compile(r"^°$|° ?[CF]\b|\d ?°")
+ARTICLE = 3
+"""Characters of the longest word before a date that tells nothing of it (``le``, ``den``)."""
 TOLD = 7
 """Words of a line of names from which a date in brackets behind them is a picture's."""
 NEAR = 14
@@ -295,6 +297,7 @@ def _dates(
     date, updated = normalize_iso(hints.date), ""
     if date:
         found.append(("date", "given"))
+    changed = [after for label, after in pairwise(near) if _tells_update(label.block.text, languages)]
     for label in near:
         if label.kind not in DATED:
             continue
@@ -305,7 +308,7 @@ def _dates(
                 warnings.append(
                     f"line {label.block.line}: a date in the future ({day_of(one.iso)}) was not taken"
                 )
-            elif is_update(label.block.text, one, languages):
+            elif is_update(label.block.text, one, languages) or (one.start <= ARTICLE and label in changed):
                 updated = updated or _note("updated", one, label, found)
             elif not date:
                 date = _note("date", one, label, found)
@@ -314,6 +317,12 @@ def _dates(
     if updated and (not date or updated[:10] < date[:10] or updated == date):
         date, updated = date or updated, ""
     return date, updated
+
+
+def _tells_update(text: str, languages: Sequence[Language]) -> bool:
+    """Say whether a line only says that what follows is when an article was changed (``Updated:``)."""
+    said = text.strip(" :").casefold()
+    return any(said in language.lists.get("updated", ()) for language in languages)
 
 
 def _date_in_row(

@@ -8,6 +8,8 @@ from broadsheet.model import Kind
 
 TEASER_WORDS = 28
 TEASERS = 40
+LINK_WORDS = 9
+"""Words of the shortest line above running text that is a link all the same, as few subheads are so long."""
 _NUMBERED = re.compile(r"(\d{1,2})[.)] \S")
 
 
@@ -49,14 +51,18 @@ def _is_link_word(draft: Draft, number: int) -> bool:
 def _heads_text(draft: Draft, number: int, opener: int) -> bool:
     """A short line right before running text may be the article's own subhead, unless it is the first teaser.
 
-    A numbered one is, if the next number follows below some text: a list of links counts line by line.
+    So it may be of any length below a line that is a whole link itself (``Read also: …``). A numbered one is, if the
+    next number follows below some text: a list of links counts line by line.
     """
     if _counts_on(draft, number):
         return True
-    if draft.facts[number].count >= 9 or is_name_line(draft.facts[number]):
+    after, above = number + 1, draft.final[number - 1]
+    if is_name_line(draft.facts[number]) or after > draft.last or draft.shapes[after] != "body":
         return False
-    after = number + 1
-    return number > opener + 1 and after <= draft.last and draft.shapes[after] == "body"
+    is_line = above is not None and above.kind is Kind.RELATED and above.rule.endswith(".line")
+    if is_line and number > opener + 2:
+        return True
+    return draft.facts[number].count < LINK_WORDS and number > opener + 1
 
 
 def _counts_on(draft: Draft, number: int) -> bool:

@@ -32,6 +32,7 @@ def kind_inside(cleaned: Clean, line: str) -> Kind:
         "Ida Moss/WXTV",
         "GETTY IMAGES",
         "Jo Lind Submitted photo",
+        "- The pilot boat in 2008. REUTERS/Jo Lind -",
         "Image caption The ramp was closed for three weeks after a storm tore it off its piles in March or April.",
         "© Jo Lind The pilot boat comes back to the harbor with a crew of four and two dogs",
     ],

@@ -138,3 +138,9 @@ def test_the_points_of_a_report_below_its_headline_stay() -> None:
     )
     found = kinds(*points)
     assert all(found[point].kept for point in points)
+
+
+def test_a_first_paragraph_with_its_dateline_is_no_standfirst() -> None:
+    first = "PORT ELLERY (Nordbild) - The old pilot boat comes back to the harbor in spring, it was said on Tuesday."
+    caption = "Photo: Jo Lind/Nordbild"
+    assert kinds(first, caption)[first] is Kind.LEDE

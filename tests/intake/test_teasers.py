@@ -37,3 +37,12 @@ def test_links_counted_line_by_line_go(cleaned: Clean) -> None:
     parts = [LEDE, TEXT, TEXT.replace("six", "seven"), "Related articles", *links]
     body = cleaned("\n\n".join(["How to cross the sound in winter", *parts])).article.body
     assert not any(link[3:] in body for link in links)
+
+
+def test_a_long_subhead_below_a_line_that_is_a_link_itself_stays(cleaned: Clean) -> None:
+    subhead = "The boats sail on most days, but nobody can tell when they do"
+    links = ("READ ALSO", "Storm tears off the ramp of the old pier", "Read also: Eel prices at a record low")
+    more = (TEXT.replace("six", "seven"), *links, subhead, TEXT.replace("six", "five"), TEXT)
+    body = cleaned("\n\n".join(["How to cross the sound in winter", LEDE, TEXT, *more])).article.body
+    assert subhead in body
+    assert not [link for link in links if link in body]
