@@ -297,7 +297,11 @@ def _dates(
     date, updated = normalize_iso(hints.date), ""
     if date:
         found.append(("date", "given"))
-    changed = [after for label, after in pairwise(near) if _tells_update(label.block.text, languages)]
+    changed = [
+        after
+        for label, after in pairwise(near)
+        if after.kind in DATED and _tells_update(label.block.text, languages)
+    ]
     for label in near:
         if label.kind not in DATED:
             continue

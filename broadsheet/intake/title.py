@@ -72,7 +72,7 @@ def title_shapes(draft: Draft) -> list[str]:
         if shape == "short" and ":" in draft.facts[number].text and is_claim(draft, number):
             shapes[number] = "rule"
     for number, (one, below) in enumerate(pairwise(draft.facts[:SEARCHED])):
-        if shapes[number] == "body" and _is_path(one.text, below.text):
+        if one.text.endswith(below.text) and shapes[number] == "body" and _is_path(one.text, below.text):
             shapes[number] = "rule"
     if is_live(draft):
         shapes = _above_points(draft, shapes)

@@ -38,15 +38,16 @@ def is_turn(draft: Draft, number: int) -> bool:
 
 def is_posted(text: str) -> bool:
     """Say whether a line tells who wrote the post that is quoted above it."""
-    return "(@" in text and text[0] in "—–-" and _POSTED.fullmatch(text) is not None
+    return text[0] in "—–-" and _POSTED.fullmatch(text) is not None
 
 
 def keep_posts(draft: Draft) -> None:
-    """Keep who wrote a quoted post below the post that is kept, and the first of several such lines' date."""
-    for number, facts in enumerate(draft.facts[1:], 1):
-        if not is_posted(facts.text):
-            continue
-        above = draft.final[number - 1]
+    """Keep who wrote a quoted post below the post that is kept."""
+    posted = [
+        number for number, facts in enumerate(draft.facts) if "(@" in facts.text and is_posted(facts.text)
+    ]
+    for number in posted:
+        above = draft.final[number - 1] if number else None
         if above is None or above.kind in BODY_KINDS:
             draft.decide(number, Kind.BODY, "place.post", 0.8, "who wrote the post above")
 
