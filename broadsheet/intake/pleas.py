@@ -98,15 +98,31 @@ def weigh_pleas(draft: Draft) -> None:
         if draft.final[number] is not None and score_of(rows[number], weights_of("pleas")) <= RELEASED:
             draft.final[number] = None
     numbers = [number for number in numbers if draft.final[number] is None]
+    if not draft.is_asked and not _may_be_first(draft, rows, numbers):
+        return
     scores = dict(zip(numbers, run_scores(draft, rows, numbers), strict=True))
     more = 0.0
     if not draft.is_asked:
-        more, first = ALONE_AS_WE if draft.is_own_letter else ALONE
+        more, first = _alone(draft)
         if not any(_asks(draft, at) and scores[at] >= _bound(draft, at, rows[at]) + first for at in numbers):
             return
     for number in numbers:
         _decide(draft, number, rows[number], scores[number] - more)
     _weigh_decks(draft)
+
+
+def _alone(draft: Draft) -> tuple[float, float]:
+    return ALONE_AS_WE if draft.is_own_letter else ALONE
+
+
+def _may_be_first(draft: Draft, rows: Mapping[int, Figures], numbers: Sequence[int]) -> bool:
+    """Say at once that no block's own score, however much those around it may add, makes it the first that asks."""
+    _, first = _alone(draft)
+    known = weights_of("pleas")
+    return any(
+        _asks(draft, at) and score_of(rows[at], known) + LIFT >= _bound(draft, at, rows[at]) + first
+        for at in numbers
+    )
 
 
 def _advises(draft: Draft, number: int, row: Figures) -> bool:

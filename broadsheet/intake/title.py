@@ -49,6 +49,8 @@ the likeliest lines of texts without one.
 def choose_title(draft: Draft, hint: str) -> int:
     """Return the headline's block: the page model's on a whole page, else the one that place and shape tell."""
     if draft.page is None:
+        if not draft.headline_odds and _begins_plainly(draft):
+            return -1
         return find_title(draft.facts, title_shapes(draft), hint, odds=draft.headline_odds)
     found, start, shapes = draft.page.headline, draft.page.start, title_shapes(draft)
     if found >= 0 and draft.shapes[found] != "caption":
@@ -56,6 +58,15 @@ def choose_title(draft: Draft, hint: str) -> int:
     if 0 <= found < start:  # the picture stands below the headline
         shapes[found:start] = ["caption"] * (start - found)
     return find_title(draft.facts, shapes, hint, start)
+
+
+def _begins_plainly(draft: Draft) -> bool:
+    """Say at once that a text begins with its article: dense paragraphs, and no headline in the place of the first."""
+    shapes, known = draft.shapes[:WINDOW], draft.alone[:WINDOW]
+    if shapes.count("body") < WINDOW or known.count(None) < WINDOW or _may_be_title(0, draft.facts, shapes):
+        return False
+    ends = any(one.text.endswith(below.text) for one, below in pairwise(draft.facts[: WINDOW + 1]))
+    return not ends and not any(map(is_spread, draft.blocks[:WINDOW]))
 
 
 def title_shapes(draft: Draft) -> list[str]:
