@@ -11,7 +11,7 @@ SIGNS = (
 )
 """Vowel signs and tones of Indian and Southeast Asian scripts: written around a letter, and parts of its word."""
 WORD = re.compile(rf"[^\W_]+(?:[{SIGNS}]+[^\W_]*|['’][^\W_]+)*")
-_END_MARKS = frozenset(".!?…。！？｡؟۔।॥։።។။")
+END_MARKS = frozenset(".!?…。！？｡؟۔।॥։።។။")
 _CLOSING = "'\"’”»›“)\\]」』）】〉》"
 ENDS = re.compile(rf"[.!?…。！？｡؟۔।॥][{_CLOSING}]*$|[.!?…]\s*[\"”»]\s*[)\]]?$")
 _STOP = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"’”»)]*(?=\s))")
@@ -269,7 +269,7 @@ def may_be_unspaced(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence does, a closing quotation mark or bracket allowed."""
-    if text[-1:] in _END_MARKS:
+    if text[-1:] in END_MARKS:
         return True
     return not text[-1:].isalnum() and ENDS.search(text[-6:]) is not None
 

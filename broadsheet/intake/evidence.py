@@ -9,8 +9,10 @@ from msgspec import Struct
 from broadsheet.intake.lexicon import FIELD, FILED, NO_VOICE, SILENT, WIDTH, lexicon_of
 from broadsheet.intake.phrases import MARKS, WHOLE, Hit, find_beginnings, find_hits, has_quotation
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.text import count_words, ends_sentence, has_any, has_unspaced, words_of_each
+from broadsheet.text import END_MARKS, count_words, ends_sentence, has_any, has_unspaced, words_of_each
 
+RUNNING, ENDLESS = 8, 40
+"""Words of the shortest running text that ends like a sentence, and from which it need not."""
 SIGNED = 18
 """Words of the shortest paragraph of two sentences that may end without a mark, in a name."""
 
@@ -98,8 +100,8 @@ def gather_each(
         quoted = '"' in text or text[:1] == "'" or (has_any(text, marks) if marks else False)
         quotes = quoted and has_quotation(text)
         size = count_words(text) if is_unspaced else len(words)
-        is_ended = ends_sentence(text)
-        is_running = _is_running(text, size, is_ended)
+        is_ended = text[-1:] in END_MARKS or ends_sentence(text)
+        is_running = size >= RUNNING if is_ended else _is_running(text, size)
         facts.append(Facts(text, words, size, is_ended, quoted, quotes, is_running, hits, figures, *voice))
     return facts
 
@@ -112,10 +114,11 @@ def speaks_to_nobody(facts: Facts, language: Language | None) -> bool:
     return facts.words[0] not in orders
 
 
-def _is_running(text: str, count: int, is_ended: bool) -> bool:
-    if count < 8:
+def _is_running(text: str, count: int) -> bool:
+    """Say whether a text reads as running text though it does not end like a sentence."""
+    if count < RUNNING:
         return False
-    if is_ended or count >= 40:
+    if count >= ENDLESS:
         return True
     if "\u0e00" < text[-1] < "\u0eff" and count >= UNMARKED:
         return True
