@@ -71,7 +71,9 @@ def settle_authors(draft: Draft) -> None:
         return
     behind = range(end + 1, len(draft.blocks))
     found = (
-        [number for number in behind if draft.kind(number) is Kind.BYLINE] if names else _find_behind(draft)
+        [number for number in behind if draft.kind(number) is Kind.BYLINE]
+        if names
+        else _find_behind(draft, end)
     )
     for number in found:
         if draft.final[number] is None:
@@ -176,8 +178,10 @@ def _is_author(draft: Draft, box: int, names: tuple[str, ...]) -> bool:
     )
 
 
-def _find_behind(draft: Draft) -> list[int]:
-    """Return the blocks behind the article that name its author, or none when that is not certain."""
+def _find_behind(draft: Draft, last: int) -> list[int]:
+    """Return the blocks behind the last paragraph that name its author, or none when that is not certain."""
+    if found := [number for number in range(last + 1, draft.last + 1) if draft.shapes[number] == "byline"]:
+        return found[:1]
     end = min(len(draft.blocks), draft.last + 1 + SEARCHED)
     for number in range(draft.last + 1, end):
         text, facts = draft.blocks[number].text, draft.facts[number]

@@ -29,6 +29,7 @@ _SPLIT = re.compile(
 _CUT = re.compile(
     r"\s+(?:for|at|from|aus|für|à|depuis|desde|pour|para|voor|från|fra|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
     r"\s+[-–—|·•]\s+|\s*\(|\s+[\w.+-]+@[\w-]+\.|\s*@|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s|"
+    r"\s+[a-zß-ÿ]{4,} \d{1,2}\b|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:on|at)$|"
     r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|\s+(?:on|am|em|op)\s+[A-ZÀ-Þ\d]|"
     r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:|"
     r"\s+(?:Photos?|Fotos?|Bilder|Pictures)\s+[A-ZÀ-Þ]|"
@@ -98,6 +99,10 @@ _LOUD = re.compile(
     r"\b([A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}) [A-ZÀ-Þ][a-zß-ÿ]{2,} [^,;&|]*[^,;&|\s]"
 )
 """A name in capitals, and behind it in other letters what its bearer does and where."""
+_STATION = re.compile(
+    r"(?<=[a-zß-ÿ]) (?:BBC|ITV|STV|RTÉ|RTE|ABC|NBC|CBS|CNN|PBS|NPR|SBS|CBC|CTV|WDR|NDR|MDR|BR|RTL|TVN)\b.*$"
+)
+"""The station that somebody works for, right behind their name."""
 _JOINERS = frozenset(
     {"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "og", "ja", "ve", "și", "και", "és", "&",
      ","}
@@ -344,10 +349,18 @@ def _reads_on(facts: Facts) -> bool:
 
 def _names(text: str) -> tuple[str, ...]:
     parts = [part for part in _parts(_PICTURED.sub("", _RETIRED.sub("", text))) if not _OTHER.match(part)]
-    names = [_trim(part) for at, part in enumerate(parts) if not at or not _OUTLET.search(part.strip(" .:"))]
+    names = [_trim(part) for at, part in enumerate(parts) if not at or not _is_other(part)]
     names = [name for at, name in enumerate(names) if not at or not is_no_second(name)]
     good = [spelled(name) for name in names if name]
     return tuple(dict.fromkeys(good)) if good and names[0] else ()
+
+
+def _is_other(part: str) -> bool:
+    """Say whether what follows a name is a paper, or what the one before it does (``Digital Content Producer``)."""
+    if _OUTLET.search(part.strip(" .:")):
+        return True
+    job = _JOB.search(part)
+    return job is not None and job.start() > 0 and not is_person(part[: job.start()].strip(" ,"))
 
 
 def _parts(text: str) -> list[str]:
@@ -362,6 +375,7 @@ def _trim(part: str) -> str:
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):
         part = part[: glued.end() - 1]
+    part = _STATION.sub("", part)
     job = _JOB.search(part)
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
     is_with_outlet = job is None and len(words) in NAMED_WITH_OUTLET and _OUTLET.search(words[-1])

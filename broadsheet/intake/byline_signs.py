@@ -30,7 +30,7 @@ _ALSO = re.compile(
     r"[;；,，、|｜\s]+(?:圖|图|攝影?|摄影?|影|照片|編輯|编辑|責編|责编|翻譯|翻译)[片文]?[:：／/].*$"
 )
 """Behind the author's name, who took the pictures."""
-_BULLETS, _OPENING, _CLOSING = "•▪●■*", "(（[【", ")）]】"
+_BULLETS, _OPENING, _CLOSING = "•▪●■*-–—", "(（[【", ")）]】"
 _BARRED = re.compile(
     r"(?i:(words|text|story|texte|texto|testo|tekst|teksti|szöveg|текст)) ?[|/·] ?(?=[^\W\d_a-z])"
 )

@@ -47,6 +47,10 @@ _LIVED = frozenset(
 """Words of a line that tells when somebody was born or died."""
 
 
+_FOUNDED = re.compile(r"\b(?:Est\.|Established|Founded|Gegründet|Fondée?|Fundad[oa]|Fondato) ?(?=[^\W_])")
+"""What says since when there has been a paper."""
+
+
 @cache
 def other_dates() -> Language:
     """Return the words of dates in languages without rules (``other_dates.txt``), asked where the others find none."""
@@ -106,7 +110,7 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return False
     if not facts.figures or "(@" in facts.text:
         return False
-    if tells_life(facts):
+    if tells_life(facts) or tells_founding(facts.text):
         return False
     is_partial = facts.count <= 8 and _is_partial(facts, languages)
     number, found = find_first_dates(_laid_open(facts.text), [language.months for language in languages])
@@ -131,6 +135,11 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
 def tells_life(facts: Facts) -> bool:
     """Say whether a line with figures tells when somebody was born or died."""
     return facts.figures > 0 and not _LIVED.isdisjoint(facts.words)
+
+
+def tells_founding(text: str) -> bool:
+    """Say whether a line tells since when there has been a paper (``Est. May 19, 1883``)."""
+    return _FOUNDED.search(text) is not None
 
 
 def is_clock(text: str) -> bool:

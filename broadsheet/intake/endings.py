@@ -36,6 +36,8 @@ what follows its first word.
 """
 CREDITED, CREDIT = 2, 40
 """Last paragraphs among which a line may say who else worked on the article, and the most words of one."""
+TELLER = 2
+"""Paragraphs of an article in which its author says "I"."""
 METHOD, RATING = 8, 3
 """Words of the longest heading above a note on how an article was made, and of a rating between the two."""
 DATED, DAY_WORDS = 4, 4
@@ -59,6 +61,7 @@ def keep_endings(draft: Draft) -> None:
         return
     _keep_dates(draft)
     _keep_rankings(draft)
+    _keep_contributors(draft)
     if draft.page is not None:
         return
     keep_entries(draft)
@@ -72,7 +75,6 @@ def keep_endings(draft: Draft) -> None:
         if words and words[0] in firsts and _is_correction(draft, number, openings):
             draft.keep(number, RULE, "says what was wrong in the article")
     _keep_methods(draft)
-    _keep_contributors(draft)
     last = next((n for n in range(draft.last, draft.first, -1) if draft.shapes[n] == "body"), draft.last)
     number, end = last + 1, min(last + 1 + NEAR, len(draft.blocks))
     while number < end and (draft.final[number] is None or _is_kept(draft, number)):
@@ -146,13 +148,18 @@ def goes_on(draft: Draft, number: int) -> bool:
     if draft.shapes[number] != "body" and not (facts.ends and facts.quoted and facts.reports):
         return False
     orders = draft.language.orders if draft.language is not None else frozenset()
-    is_plain = facts.quotes or not (facts.we or facts.you or facts.me)
+    is_plain = facts.quotes or not (facts.we or facts.you or (facts.me and not _says_me(draft)))
     return (
         is_plain
         and draft.alone[number] is None
         and draft.strengths[number] < 1
         and facts.words[0] not in orders
     )
+
+
+def _says_me(draft: Draft) -> bool:
+    """Say whether the article tells of its author: two paragraphs or more say "I"."""
+    return sum(draft.facts[one].me > 0 for one in draft.paragraphs) >= TELLER
 
 
 @lru_cache(64)

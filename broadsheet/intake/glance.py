@@ -59,7 +59,7 @@ def is_unlikely(draft: Draft, number: int) -> bool:
     if not draft.chance or draft.facts[number].quotes:
         return False
     if draft.facts[number].is_sentence:
-        return draft.chance[number] < UNLIKELY
+        return draft.chance[number] < UNLIKELY and not _is_told_on(draft, number)
     return draft.chance[number] < (UNLIKELY_BEHIND if _is_behind(draft, number) else UNLIKELY_LINE)
 
 
@@ -87,6 +87,15 @@ def _take(draft: Draft, may_take: Callable[[int], bool]) -> None:
         if draft.final[number] is None and may_take(number) and is_unlikely(draft, number):
             chance = draft.chance[number]
             draft.decide(number, Kind.RELATED, "page.unlikely", 1 - chance, "no line of an article")
+
+
+def _is_told_on(draft: Draft, number: int) -> bool:
+    """Say whether a sentence in nobody's voice goes on right below another that the model holds for the article's."""
+    facts, above = draft.facts[number], number - 1
+    if facts.text[-1] != "." or facts.we or facts.you or facts.asks or facts.media or draft.alone[number]:
+        return False
+    is_below = above >= draft.first and draft.final[above] is None and draft.shapes[above] == "body"
+    return is_below and draft.chance[above] >= UNLIKELY
 
 
 def _is_behind(draft: Draft, number: int) -> bool:

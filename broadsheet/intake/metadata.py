@@ -21,13 +21,13 @@ from broadsheet.intake.byline import (
     opens_with_by,
 )
 from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
-from broadsheet.intake.person_names import is_nobody, is_person
+from broadsheet.intake.person_names import is_nobody, is_person, spelled
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
 from broadsheet.intake.title import is_salutation
 from broadsheet.intake.topics import find_topics
 from broadsheet.model import BODY_KINDS, KEPT_KINDS, Block, Config, Hints, Image, Kind, Label
-from broadsheet.text import cut_at_sentence, has_any
+from broadsheet.text import cut_at_sentence, fold, has_any
 
 SUMMARY_LENGTH = 300
 """Characters; about three lines of a list on a phone."""
@@ -43,12 +43,14 @@ FURNITURE = frozenset(
     {Kind.NAVIGATION, Kind.COPYRIGHT, Kind.BANNER, Kind.NEWSLETTER, Kind.APPEAL, Kind.SHARING}
 )
 """Kinds of lines in which the outlet names itself."""
+MARKS = "×•▪■●► "
+"""What a page draws before its headline: a button that closes it, or a bullet."""
 BARS = "|·•"
 """What parts a name from the date behind it."""
 ABOVE, PANEL, RATES = 4, 12, 2
 """Blocks above the headline in which its date may stand, and a panel with today's; rates or prices of such a panel."""
 _RATE = re.compile(r"[^\W\d_]{0,4} ?[$€£₴₽]? ?\d{1,6}[.,]\d{1,4} ?[$€£₴₽]?")
-_DEGREES = re.compile(r"^°$|° ?[CF]\b|\d ?°")
+_DEGREES = re.compile(r"^°$|° ?[CF]\b|\d ?°|^-?\d{1,2}(?:\.\d)? ?[CF]$")
 ARTICLE = 3
 """Characters of the longest word before a date that tells nothing of it (``le``, ``den``)."""
 TOLD = 7
@@ -121,7 +123,7 @@ def _title(
         return hints.title
     if place >= 0:
         found.append(("title", f"line {labels[place].block.line}"))
-        return labels[place].block.text
+        return labels[place].block.text.lstrip(MARKS) or labels[place].block.text
     warnings.append("no headline was found; the first sentence stands in for it")
     kept = next(filter(_opens, labels), None) or next(filter(_is_kept, labels), labels[0] if labels else None)
     return cut_at_sentence(kept.block.text, TITLE_LENGTH) if kept is not None else "Untitled"
@@ -263,6 +265,8 @@ def _person_beside_date(
     if beside := name_beside_date(block.text):
         return beside
     head = _before_date(block.text, languages)
+    if labelled := _before_label(head, languages):
+        return (spelled(labelled),)
     name = first_name(head, languages[0]) if has_any(block.text, BARS) else ""
     if name and not _names_outlet(name, block, labels):
         return (name,)
@@ -274,6 +278,20 @@ def _person_beside_date(
         return ()
     is_known = is_person(name) or any(name in one.block.text and one.block is not block for one in labels)
     return (name,) if is_known else ()
+
+
+def _before_label(head: str, languages: Sequence[Language]) -> str:
+    """Return the name before the word that labels a date (``Jo Lind Updated: …``), else nothing."""
+    labels = {
+        one
+        for language in languages
+        for key in ("published", "updated")
+        for one in language.lists.get(key, ())
+    }
+    words = head.split()
+    at = next((at for at, word in enumerate(words) if fold(word.strip(":.,")) in labels), 0)
+    name = one_name(" ".join(words[:at])) if at > 1 and not opens_with_by(f"{head[:2]} ") else ""
+    return "" if is_nobody(name) or is_outlet_name(name) else name
 
 
 def _agency_before_date(text: str, languages: Sequence[Language]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ NEWSROOMS = frozenset(
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u093c\u094d]")
 """Accents, vowel signs and dots that stand on or under a letter."""
 _SPELLED = re.compile(r"(?:^|\s)(?:Mc[A-Z]|O[’'][A-Z]|Ó\s[A-Z]|Ní\s[A-Z])")
+_LETTER = re.compile(r"[^\W\d_]\.")
 _INITIAL = re.compile(r"[^\W\d_]{2,} (?:[A-ZÀ-ÞА-ЯΑ-Ω]\. ?){1,2}[A-ZÀ-ÞА-ЯΑ-Ω][^\W\d_]{2,}")
 _TITLE = re.compile(r"(?:[^\W\d_]{1,5}\. )+")
 _JOINED = re.compile(
@@ -95,7 +96,7 @@ def spelled(name: str) -> str:
         return " ".join(
             [word.title().replace("i\u0307", "i") if _is_loud(word) else word for word in name.split()]
         )
-    if any(len(word.strip(".")) < 3 for word in name.split()):
+    if any(len(word.strip(".")) < 3 and _LETTER.fullmatch(word) is None for word in name.split()):
         return name
     told = name.title().replace("i\u0307", "i")  # the dot that is left of a Turkish capital
     return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", told)

@@ -82,7 +82,7 @@ def is_doubted(draft: Draft, number: int) -> bool:
     name = next(iter(names_of_line(text)), "")
     if agency_of(name, draft.language):
         return False
-    if not name or is_nobody(name) or _speaks(draft, number, name):
+    if not name or is_nobody(name) or _speaks(draft, number, name) or _is_headlined(draft, number, name):
         return True
     if is_person(name, _code(draft)) or is_newsroom(name):
         return False
@@ -115,6 +115,7 @@ def is_signed(draft: Draft, number: int) -> bool:
         return False
     return not any(
         _speaks(draft, number, name)
+        or _is_headlined(draft, number, name)
         or _is_listed(draft, number, name)
         or not _told(draft, number, name).isdisjoint(name.split())
         for name in names
@@ -163,6 +164,12 @@ def _is_free(draft: Draft, number: int) -> bool:
     if shapes and above[0] in QUOTES and above[-1] in QUOTES:
         return False
     return draft.shapes[number + 1 :].count("body") >= LEAST
+
+
+def _is_headlined(draft: Draft, number: int, name: str) -> bool:
+    """Say whether the headline names somebody inside, whom the article is about; a column may open with its author."""
+    title = draft.facts[draft.title].text if 0 <= draft.title != number else ""
+    return title.find(name) > 0
 
 
 def _speaks(draft: Draft, number: int, name: str) -> bool:

@@ -1,10 +1,12 @@
 """Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise, repeat
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
-from broadsheet.intake.byline import is_name_line
+from broadsheet.intake.byline import is_name_line, is_role
+from broadsheet.intake.dating import tells_founding
 from broadsheet.intake.draft import Draft, share
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
@@ -38,6 +40,13 @@ TIE = 0.12
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
 PATH_END = 20
 """Characters of the shortest headline that a path of sections is known by, above it."""
+ROLE, LINKS = 3, 3
+"""Words of the longest line that is only what its bearer does, and dated links of which none is the headline."""
+_APART = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ")
+_DATED_LINK = re.compile(
+    r" [-–—|] (?:[^\W\d_]+ \d{1,2}, |\d{1,2}\.? ?[^\W\d_]+ |\d{1,2}[./]\d{1,2}[./])(?:19|20)\d\d$"
+)
+"""When an article appeared, behind its headline in a list."""
 PATH_STARTS = "><›»|/"
 """What a path of links begins with that ends in the headline."""
 LEAST = -1.5
@@ -82,13 +91,31 @@ def title_shapes(draft: Draft) -> list[str]:
     for number, shape in enumerate(shapes[:SEARCHED]):
         if shape == "short" and ":" in draft.facts[number].text and is_claim(draft, number):
             shapes[number] = "rule"
-    for number, (one, below) in enumerate(pairwise(draft.facts[:SEARCHED])):
-        if one.text.endswith(below.text) and shapes[number] == "body" and _is_path(one.text, below.text):
-            shapes[number] = "rule"
+    _drop_strangers(draft, shapes)
     if is_live(draft):
         shapes = _above_points(draft, shapes)
     labelled = _labelled_headline(draft, shapes)
     return [*shapes[:labelled], "short", *shapes[labelled + 1 :]] if labelled >= 0 else shapes
+
+
+def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
+    """Leave no candidate in a path to the headline, a window's title, a role, a masthead and dated links."""
+    facts = draft.facts[:SEARCHED]
+    for number, (one, below) in enumerate(pairwise(facts)):
+        is_text = shapes[number] == "body" and one.text.endswith(below.text)
+        if (is_text and _is_path(one.text, below.text)) or _is_window_title(one.text, below.text):
+            shapes[number] = "rule"
+    short = [number for number, one in enumerate(facts) if shapes[number] == "short" and one.words]
+    dated = [number for number in short if facts[number].figures and _DATED_LINK.search(facts[number].text)]
+    roles = [number for number in short if facts[number].count <= ROLE and is_role(facts[number].text)]
+    founded = [number for number in short if facts[number].figures and tells_founding(facts[number].text)]
+    for number in [*roles, *founded, *(dated if len(dated) >= LINKS else ())]:
+        shapes[number] = "rule"
+
+
+def _is_window_title(text: str, below: str) -> bool:
+    """Say whether a line is the one below it with the outlet's name behind a dash or a bar."""
+    return len(below) > PATH_END and text.startswith(below) and text[len(below) :].startswith(_APART)
 
 
 def _is_path(text: str, below: str) -> bool:

@@ -382,3 +382,14 @@ def test_the_winners_of_several_classes_stay(cleaned: Clean) -> None:
 def test_a_list_of_the_most_read_goes(cleaned: Clean) -> None:
     most_read = ("Most read", *(f"{at}. Six walks that end at a good pub {at}" for at in range(1, 4)))
     assert kept(cleaned, *NEWS, *most_read) == [*NEWS]
+
+
+def test_an_article_that_says_i_goes_on_in_its_last_line() -> None:
+    told = (
+        "I have kept the tin for forty years, and I will never give it to anybody who asks me for it.",
+        "My aunt baked this tart on a stove that leaned. I have kept the tin, the stove went with the boat.",
+        "But if a better tin comes along, I will drop this one in the harbor.",
+    )
+    draft = drafted(TITLE, *told)
+    draft.title, draft.first, draft.last, draft.strengths = 0, 1, 2, [0.0] * 4
+    assert goes_on(draft, 3)

@@ -387,3 +387,16 @@ def test_a_list_below_the_first_paragraphs_stays() -> None:
     blocks = (BODY[0], BODY[2], "Before the season", *steps, "Before each crossing", *more)
     article = article_of("How to keep a ferry in order for a year", *blocks, *BODY, *BODY[:2])
     assert not [one for one in blocks if one not in article.body]
+
+
+def test_what_its_bearer_does_is_no_headline() -> None:
+    assert "Court Reporter" not in title_of("Court Reporter")
+
+
+def test_links_with_their_dates_are_no_headline() -> None:
+    links = (
+        "Tips for a good boxer - November 6, 2020",
+        "Why the eels went - May 3, 2024",
+        "A guide to rope - May 1, 2024",
+    )
+    assert title_of(*links, "Ferry to Harsk sails again") == "Ferry to Harsk sails again"
