@@ -29,7 +29,6 @@ _SPLIT = re.compile(
 _CUT = re.compile(
     r"\s+(?:for|at|from|aus|für|à|depuis|desde|pour|para|voor|från|fra|för|із|из|для|dla)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zà-ÿа-яёіїєґ]|"
     r"\s+[-–—|·•]\s+|\s*\(|\s+[\w.+-]+@[\w-]+\.|\s*@|\s+in [A-Z]|,? \d|\s*\d{1,2}[./]\d|\s\d{1,2}\.\s|"
-    r"\s+[a-zß-ÿ]{4,} \d{1,2}\b|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:on|at)$|"
     r"\s+(?:with|avec|mit|con|com|met|med)\s+[A-ZÀ-Þ]|\s+(?:on|am|em|op)\s+[A-ZÀ-Þ\d]|"
     r"\s*[/,|·]?\s+(?:[Ff]otos?|[Pp]hotos?|[Bb]ilder|[Bb]ild|[Pp]ictures|[Bb]eeld|[Ff]ot\.|[Фф]ото)\s?:|"
     r"\s+(?:Photos?|Fotos?|Bilder|Pictures)\s+[A-ZÀ-Þ]|"
@@ -99,10 +98,12 @@ _LOUD = re.compile(
     r"\b([A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}) [A-ZÀ-Þ][a-zß-ÿ]{2,} [^,;&|]*[^,;&|\s]"
 )
 """A name in capitals, and behind it in other letters what its bearer does and where."""
-_STATION = re.compile(
-    r"(?<=[a-zß-ÿ]) (?:BBC|ITV|STV|RTÉ|RTE|ABC|NBC|CBS|CNN|PBS|NPR|SBS|CBC|CTV|WDR|NDR|MDR|BR|RTL|TVN)\b.*$"
+_BEHIND = re.compile(
+    r"(?<=[a-zß-ÿ]) (?:BBC|ITV|STV|RTÉ|RTE|ABC|NBC|CBS|CNN|PBS|NPR|SBS|CBC|CTV|WDR|NDR|MDR|BR|RTL|TVN)\b"
+    r"(?:[^,;&|]*[^,;&|\s])?"
+    r"|(?:\s+on)?\s+(?:[a-zß-ÿ]{4,} \d{1,2}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b).*$|\s+(?:on|at)$"
 )
-"""The station that somebody works for, right behind their name."""
+"""The station that somebody works for, or the day, right behind their name."""
 _JOINERS = frozenset(
     {"and", "und", "et", "y", "e", "i", "и", "та", "і", "oraz", "en", "och", "og", "ja", "ve", "și", "και", "és", "&",
      ","}
@@ -155,7 +156,7 @@ def byline_names(text: str, language: Language | None) -> tuple[str, ...]:
         text, start = behind, after_word(behind, language)
     if not start:
         return signed_names(text, language)
-    rest = _LOUD.sub(r"\1", _behind_role(_before_date(text[start:], language)))
+    rest = _BEHIND.sub("", _LOUD.sub(r"\1", _behind_role(_before_date(text[start:], language)))).rstrip(" |")
     if opens_genre(text[:start]):
         return _names(rest) or known_names(rest)
     uncased = uncased_names(rest, language) or signed_names(rest, language)
@@ -375,7 +376,6 @@ def _trim(part: str) -> str:
     glued = _GLUED.search(part)
     if glued is not None and _JOB.search(part[glued.end() - 1 :]):
         part = part[: glued.end() - 1]
-    part = _STATION.sub("", part)
     job = _JOB.search(part)
     words = (part[: job.start()] if job else part).strip(" ,.:").split()
     is_with_outlet = job is None and len(words) in NAMED_WITH_OUTLET and _OUTLET.search(words[-1])

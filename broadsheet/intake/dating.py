@@ -47,7 +47,7 @@ _LIVED = frozenset(
 """Words of a line that tells when somebody was born or died."""
 
 
-_FOUNDED = re.compile(r"\b(?:Est\.|Established|Founded|Gegründet|Fondée?|Fundad[oa]|Fondato) ?(?=[^\W_])")
+_FOUNDED = re.compile(r"\b(?:Est\.|Established|Founded|Gegründet|Fondée?|Fundad[oa]|Fondato)(?!\w)")
 """What says since when there has been a paper."""
 
 
@@ -110,15 +110,16 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return False
     if not facts.figures or "(@" in facts.text:
         return False
-    if tells_life(facts) or tells_founding(facts.text):
+    if tells_life(facts):
         return False
     is_partial = facts.count <= 8 and _is_partial(facts, languages)
     number, found = find_first_dates(_laid_open(facts.text), [language.months for language in languages])
     if not found:
         return is_partial
-    opens = _opens_with_date(facts, found, languages[number])
+    before = facts.text[: found[0].start]
+    opens = _opens_with_date(facts, found, languages[number]) and not tells_founding(before)
     if is_partial:
-        return opens or not _is_told(facts.text[: found[0].start], languages)
+        return opens or not _is_told(before, languages)
     rest = facts.text
     for one in reversed(found):
         rest = rest[: one.start] + rest[one.end :]
@@ -129,7 +130,7 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     is_long = facts.ends and facts.count > SHORT_ENDED
     if opens:
         return letters <= (4 if is_long else 9)
-    return letters <= 4 and not _is_told(facts.text[: found[0].start], languages)
+    return letters <= 4 and not _is_told(before, languages)
 
 
 def tells_life(facts: Facts) -> bool:
@@ -171,6 +172,8 @@ def _is_told(before: str, languages: Sequence[Language]) -> bool:
     The last word may be the day of the week.
     """
     words = before.split()
+    if tells_founding(before):
+        return True
     if len(words) < TOLD or not before[-1].isspace() or words[-1][-1] in LABELLED:
         return False
     known = [language.lists.get(name, ()) for language in languages for name in ("published", "updated")]

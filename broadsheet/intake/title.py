@@ -102,8 +102,10 @@ def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
     """Leave no candidate in a path to the headline, a window's title, a role, a masthead and dated links."""
     facts = draft.facts[:SEARCHED]
     for number, (one, below) in enumerate(pairwise(facts)):
-        is_text = shapes[number] == "body" and one.text.endswith(below.text)
-        if (is_text and _is_path(one.text, below.text)) or _is_window_title(one.text, below.text):
+        is_path = (
+            one.text.endswith(below.text) and shapes[number] == "body" and _is_path(one.text, below.text)
+        )
+        if is_path or (one.text.startswith(below.text) and _is_window_title(one.text, below.text)):
             shapes[number] = "rule"
     short = [number for number, one in enumerate(facts) if shapes[number] == "short" and one.words]
     dated = [number for number in short if facts[number].figures and _DATED_LINK.search(facts[number].text)]
@@ -115,7 +117,7 @@ def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
 
 def _is_window_title(text: str, below: str) -> bool:
     """Say whether a line is the one below it with the outlet's name behind a dash or a bar."""
-    return len(below) > PATH_END and text.startswith(below) and text[len(below) :].startswith(_APART)
+    return len(below) > PATH_END and text[len(below) :].startswith(_APART)
 
 
 def _is_path(text: str, below: str) -> bool:
