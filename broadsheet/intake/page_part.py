@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from broadsheet.intake.alone import ASKING
+from broadsheet.intake.asking import DOUBTLESS
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.ruleset import Rules
 from broadsheet.model import Block, Kind, Label
@@ -93,6 +94,10 @@ def far_labels(blocks: Sequence[Block], rules: Rules, kind: Kind, name: str) -> 
     return labels
 
 
+def _is_beside_asking(draft: Draft, number: int) -> bool:
+    return any(draft.kind(at) in ASKING for at in (number - 1, number + 1) if 0 <= at < len(draft.blocks))
+
+
 def settle_page(draft: Draft) -> None:
     """Inside a whole page's article, take the lines that the page model leaves out, unless they are news."""
     if draft.page is None:
@@ -104,10 +109,19 @@ def settle_page(draft: Draft) -> None:
 
 
 def trust_page(draft: Draft) -> None:
-    """Give back the sentences that rules only guess to be asking and that the page model is sure of."""
+    """Give back the sentences that rules only guess to be asking and that the page model is sure of.
+
+    What asks beyond doubt beside other asking is no guess.
+    """
     for number in range(draft.first, draft.last + 1) if draft.page is not None else ():
         verdict = draft.final[number]
         if verdict is None or verdict.kind not in ASKING or not draft.facts[number].is_sentence:
+            continue
+        if (
+            draft.is_sure(number)
+            and draft.strengths[number] >= DOUBTLESS
+            and _is_beside_asking(draft, number)
+        ):
             continue
         is_guess = verdict.rule.startswith(("neighbour.", "voice.")) or verdict.rule.endswith(GUESSED)
         if is_guess and draft.page is not None and draft.page.probability[number] >= TRUSTED:

@@ -188,6 +188,20 @@ def test_hint_of_asking_gives_way_where_the_page_model_is_sure() -> None:
     assert [draft.kind(number) for number in range(3)] == [None, Kind.APPEAL, Kind.APPEAL]
 
 
+def test_what_asks_beyond_doubt_beside_other_asking_stays_taken_though_the_page_model_is_sure() -> None:
+    rules = shipped_rules()
+    asking = "To get another 7 articles absolutely free, just enter your email address in the box below."
+    lines = ("The port will pay for the beds of all crews who sail before Friday.", asking, asking)
+    blocks = [Block(line, number) for number, line in enumerate(lines)]
+    draft = make_draft(blocks, rules, rules.languages["en"])
+    draft.page = PageJudgement((0.97, 0.97, 0.97), (True, True, True), 0, 3)
+    draft.first, draft.last, draft.strengths = 0, 2, [0.0, 3.5, 3.5]
+    for number in (1, 2):
+        draft.decide(number, Kind.NEWSLETTER, "newsletter.en.ask", 1.0)
+    trust_page(draft)
+    assert [draft.kind(number) for number in range(3)] == [None, Kind.NEWSLETTER, Kind.NEWSLETTER]
+
+
 def headline_of(lines: list[str], hint: str = "") -> str:
     blocks = [Block(line, number) for number, line in enumerate(lines, 1)]
     judgement = inside(blocks, hint=hint)
