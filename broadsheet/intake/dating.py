@@ -117,7 +117,7 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     if not found:
         return is_partial
     before = facts.text[: found[0].start]
-    opens = _opens_with_date(facts, found, languages[number]) and not tells_founding(before)
+    opens = _opens_with_date(facts, found, languages[number]) and not _is_founding(before)
     if is_partial:
         return opens or not _is_told(before, languages)
     rest = facts.text
@@ -141,6 +141,16 @@ def tells_life(facts: Facts) -> bool:
 def tells_founding(text: str) -> bool:
     """Say whether a line tells since when there has been a paper (``Est. May 19, 1883``)."""
     return _FOUNDED.search(text) is not None
+
+
+def _is_founding(before: str) -> bool:
+    """Say whether the words right before a date say that a paper was founded then."""
+    found = _FOUNDED.search(before)
+    return (
+        found is not None
+        and len(before[found.end() :].split()) < TOLD
+        and not _FIGURE.search(before[found.end() :])
+    )
 
 
 def is_clock(text: str) -> bool:
@@ -172,7 +182,7 @@ def _is_told(before: str, languages: Sequence[Language]) -> bool:
     The last word may be the day of the week.
     """
     words = before.split()
-    if tells_founding(before):
+    if _is_founding(before):
         return True
     if len(words) < TOLD or not before[-1].isspace() or words[-1][-1] in LABELLED:
         return False

@@ -138,6 +138,7 @@ def test_a_line_that_tells_something_with_a_date_is_no_date_line(lang: str, line
         ("fr", "Quillac, lundi 5 juin 2023"),
         ("en", "by harbordesk | Apr 21, 2025"),
         ("en", "From magazine issue: 19 October 2024"),
+        ("de", "Gegründet 1947 Mittwoch, 24. Juli 2024, Nr. 170"),
     ],
 )
 def test_a_day_a_place_or_a_label_may_stand_before_a_date(lang: str, line: str) -> None:
