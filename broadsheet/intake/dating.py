@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -182,14 +182,22 @@ def _is_told(before: str, languages: Sequence[Language]) -> bool:
     The last word may be the day of the week.
     """
     words = before.split()
-    if _is_founding(before):
-        return True
-    if len(words) < TOLD or not before[-1].isspace() or words[-1][-1] in LABELLED:
-        return False
-    known = [language.lists.get(name, ()) for language in languages for name in ("published", "updated")]
-    labels = {word for phrases in known for phrase in phrases for word in phrase.split()}
-    said = [word.strip(EDGES) for word in words[:-1]]
-    return any(len(word) > 3 and word[0].islower() and word not in labels for word in said)
+    if len(words) >= TOLD and before[-1].isspace() and words[-1][-1] not in LABELLED:
+        said = [
+            word for word in [word.strip(EDGES) for word in words[:-1]] if len(word) > 3 and word[0].islower()
+        ]
+        labelled = [
+            language.lists.get(name, ()) for language in languages for name in ("published", "updated")
+        ]
+        if said and not _labels(tuple(labelled)).issuperset(said):
+            return True
+    return _is_founding(before)
+
+
+@lru_cache(64)
+def _labels(lists: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Return the words of labels."""
+    return frozenset(word for phrases in lists for phrase in phrases for word in phrase.split())
 
 
 def _is_partial(facts: Facts, languages: Sequence[Language]) -> bool:

@@ -101,23 +101,25 @@ def title_shapes(draft: Draft) -> list[str]:
 def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
     """Leave no candidate in a path to the headline, a window's title, a role, a masthead and dated links."""
     facts = draft.facts[:SEARCHED]
-    for number, (one, below) in enumerate(pairwise(facts)):
-        is_path = (
-            one.text.endswith(below.text) and shapes[number] == "body" and _is_path(one.text, below.text)
-        )
-        if is_path or (one.text.startswith(below.text) and _is_window_title(one.text, below.text)):
+    texts = [one.text for one in facts]
+    alike = [
+        n for n, (one, below) in enumerate(pairwise(texts)) if one.endswith(below) or one.startswith(below)
+    ]
+    for number in alike:
+        one, below = texts[number : number + 2]
+        if (shapes[number] == "body" and _is_path(one, below)) or _is_window_title(one, below):
             shapes[number] = "rule"
-    short = [number for number, one in enumerate(facts) if shapes[number] == "short" and one.words]
-    dated = [number for number in short if facts[number].figures and _DATED_LINK.search(facts[number].text)]
-    roles = [number for number in short if facts[number].count <= ROLE and is_role(facts[number].text)]
-    founded = [number for number in short if facts[number].figures and tells_founding(facts[number].text)]
+    short = [number for number, shape in enumerate(shapes[:SEARCHED]) if shape == "short"]
+    dated = [number for number in short if facts[number].figures and _DATED_LINK.search(texts[number])]
+    roles = [number for number in short if 0 < facts[number].count <= ROLE and is_role(texts[number])]
+    founded = [number for number in short if facts[number].figures and tells_founding(texts[number])]
     for number in [*roles, *founded, *(dated if len(dated) >= LINKS else ())]:
         shapes[number] = "rule"
 
 
 def _is_window_title(text: str, below: str) -> bool:
     """Say whether a line is the one below it with the outlet's name behind a dash or a bar."""
-    return len(below) > PATH_END and text[len(below) :].startswith(_APART)
+    return len(below) > PATH_END and text.startswith(below) and text[len(below) :].startswith(_APART)
 
 
 def _is_path(text: str, below: str) -> bool:
