@@ -1,6 +1,9 @@
 """A pasted article with lines around it that no rule knows: the page model's word on single lines."""
 
-from tests.intake.conftest import Clean
+from broadsheet.intake.blocks import blocks_from_text
+from broadsheet.intake.draft import make_draft
+from broadsheet.intake.glance import is_unlikely
+from tests.intake.conftest import Clean, shipped_rules
 
 NEWS = "\n\n".join(
     (
@@ -61,3 +64,15 @@ def test_a_list_inside_the_article_stays(cleaned: Clean) -> None:
     body = cleaned(NEWS.replace("\n\nUntil then", f"\n\n{timetable}\n\nUntil then")).article.body
     for line in ("Grey Island, 2 December", "Outer Skerry, 3 December", "helicopter"):
         assert line in body
+
+
+def test_a_last_sentence_below_another_one_stays_though_the_page_model_doubts_it() -> None:
+    lines = (
+        "The ferry between Low Harbor and the outer islands will stop running in winter, the company said.",
+        "The company did not immediately reply to further questions.",
+        "Subscribe to our letter and we will send you the news of the islands on every Friday.",
+    )
+    rules = shipped_rules()
+    draft = make_draft(list(blocks_from_text("\n\n".join(lines))), rules, rules.languages["en"])
+    draft.first, draft.last, draft.chance = 0, 2, (0.9, 0.0001, 0.0001)
+    assert [is_unlikely(draft, number) for number in range(3)] == [False, False, True]

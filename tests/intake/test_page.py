@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.draft import make_draft
+from broadsheet.intake.endings import keep_endings
 from broadsheet.intake.label import label
 from broadsheet.intake.page import PageJudgement, choose, inside
 from broadsheet.intake.page_part import trust_page
@@ -200,6 +201,17 @@ def test_what_asks_beyond_doubt_beside_other_asking_stays_taken_though_the_page_
         draft.decide(number, Kind.NEWSLETTER, "newsletter.en.ask", 1.0)
     trust_page(draft)
     assert [draft.kind(number) for number in range(3)] == [None, Kind.NEWSLETTER, Kind.NEWSLETTER]
+
+
+def test_who_else_worked_on_an_article_stays_behind_a_whole_page_too() -> None:
+    rules = shipped_rules()
+    told = "The port will pay for the beds of all crews who sail before Friday, its director said."
+    credit = "Additional reporting by Maud Ellery in Harsk."
+    draft = make_draft([Block(told, 1), Block(told, 2), Block(credit, 3)], rules, rules.languages["en"])
+    draft.page = PageJudgement((0.97, 0.97, 0.1), (True, True, False), 0, 2)
+    draft.first, draft.last, draft.strengths = 0, 1, [0.0] * 3
+    keep_endings(draft)
+    assert draft.kind(2) is Kind.BODY
 
 
 def headline_of(lines: list[str], hint: str = "") -> str:
