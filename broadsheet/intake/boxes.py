@@ -1,4 +1,4 @@
-"""Pass 2, boxes in an article and behind it: a draft in; chronologies, results, glossaries and live entries kept."""
+"""Pass 2, boxes in an article and behind it: a draft in; chronologies, results, glossaries, entries and posts kept."""
 
 import re
 
@@ -8,8 +8,9 @@ from broadsheet.intake.compose import BULLET
 from broadsheet.intake.dating import is_clock
 from broadsheet.intake.draft import Draft, share
 from broadsheet.intake.evidence import Facts
+from broadsheet.intake.signs import is_posted
 from broadsheet.intake.turns import is_live
-from broadsheet.model import Kind
+from broadsheet.model import BODY_KINDS, Kind
 
 RULE = "place.box"
 ALIKE = 3
@@ -148,6 +149,14 @@ def keep_entries(draft: Draft) -> None:
             if one >= draft.last - 1 or draft.shapes[one] != "body":
                 is_heading = one == number or (one == number + 1 and draft.shapes[one] == "short")
                 draft.keep(one, RULE, "an entry of a live blog", Kind.HEADING if is_heading else Kind.BODY)
+
+
+def keep_posts(draft: Draft) -> None:
+    """Keep who wrote a quoted post below the post that is kept."""
+    for number in [number for number, facts in enumerate(draft.facts) if is_posted(facts.text)]:
+        above = draft.final[number - 1] if number else None
+        if above is None or above.kind in BODY_KINDS:
+            draft.decide(number, Kind.BODY, "place.post", 0.8, "who wrote the post above")
 
 
 def _end_of_box(draft: Draft, start: int, said: set[str]) -> int:

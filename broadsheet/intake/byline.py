@@ -211,11 +211,10 @@ def _before_date(text: str, language: Language | None) -> str:
     """Cut a line before the month or the label that its date begins with: a name may look like one (``May``)."""
     if language is None:
         return text
-    labels = {*language.lists.get("published", ()), *language.lists.get("updated", ())}
     words = text.split()
     for at, (word, after) in enumerate(pairwise(words)):
         key = fold(word.strip(".,:"))
-        if at > 1 and (key in labels or (after[0].isdigit() and key in language.months)):
+        if at > 1 and (key in language.date_labels or (after[0].isdigit() and key in language.months)):
             name = " ".join(words[:at]).rstrip(" |·•–—-,:")
             return re.sub(r"\s(?:on|am|em|op|le|el|il|den)$", "", name)
     return text

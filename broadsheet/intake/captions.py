@@ -23,8 +23,9 @@ _CREDIT_END = re.compile(
 )
 _AGENCY_REACH = 50
 """Characters at a line's end in which all of such a credit stands."""
+_WIRES = r"AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|Reuters|REUTERS|Getty|NTB|TT|ANP"
 _AGENCY_PERSON = re.compile(
-    r"(?:^|[\s(])(?:AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|Reuters|REUTERS|Getty|NTB|TT|ANP)(?: Photo| Images)?"
+    rf"(?:^|[\s(])(?:{_WIRES})(?: Photo| Images)?"
     r" ?/ ?(?:[^\W\d_a-z][\w.’'-]+ ?){2,4}\)?(?: [-–—])?$"
 )
 """``REUTERS/Jo Lind``."""
@@ -55,7 +56,7 @@ _PRESS = (
     r"Times|Post|News|Newspapers?|Radio|Press|Images|Tribune|Journal|Herald|Media|Staff|Photos?|Photographer|TV|Union|"
     r"Chronicle|Gazette|Ledger|Star|Sun|Globe|Guardian|Independent|Magazine|Agency|Pictures?|Archive|Archiv|Presse"
 )
-_AGENCIES = r"AP|AFP|EFE|EPA|dpa|DPA|ANSA|PAP|Reuters|REUTERS|Getty|UPI|Keystone|KEYSTONE|Bloomberg|Alamy|NTB|TT|ANP|PA"
+_AGENCIES = rf"{_WIRES}|UPI|Keystone|KEYSTONE|Bloomberg|Alamy|PA"
 _MADE_BY = re.compile(
     r"(?:[A-ZÀ-Þ][\w.’'-]*\.? ){1,3}[A-ZÀ-Þ][\w’'-]+"
     r"(?: ?/ ?(?:[A-ZÀ-Þ]{2,}|[A-ZÀ-Þ]+[a-zß-ÿ]+[A-ZÀ-Þ]+[a-zß-ÿ]*|[Tt]he [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}"
@@ -131,11 +132,7 @@ def is_caption(facts: Facts, credits: tuple[str, ...]) -> bool:
         return False
     if text[0] == "©" or (facts.count <= _MADE_WORDS and not facts.ends and _is_maker(text)):
         return True
-    if (
-        facts.count <= _ALONE_WORDS
-        and (alone := _ALONE.fullmatch(text)) is not None
-        and is_person(alone["name"])
-    ):
+    if facts.count <= _ALONE_WORDS and (alone := _ALONE.fullmatch(text)) and is_person(alone["name"]):
         return True
     is_open = facts.count <= SENTENCE or text[-1] != "."
     if not is_open and ":" not in text[:HEAD]:
@@ -158,9 +155,8 @@ def _is_maker(text: str) -> bool:
 
 
 def _has_credit(tail: str) -> bool:
-    if "/" in tail and (
-        (_PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET).search(tail) or _AGENCY_PERSON.search(tail)
-    ):
+    person = _PERSON_AGENCY if tail.endswith(")") else _PERSON_OUTLET
+    if "/" in tail and (person.search(tail) or _AGENCY_PERSON.search(tail)):
         return True
     end = tail[-_AGENCY_REACH:]
     return has_any(end, _BEFORE_CREDIT) and _CREDIT_END.search(end) is not None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -27,6 +27,8 @@ LONGEST_AGO = 48
 """Characters of the longest line that tells how long ago something appeared."""
 TOLD = 2
 """Fewest words before a date that tell something of it."""
+PREPOSITION = 1
+"""Most words between ``Founded`` and its date."""
 LABELLED = frozenset(":：|·•")
 """What stands between a label and its date."""
 _FIGURE = re.compile(r"\d")
@@ -146,11 +148,8 @@ def tells_founding(text: str) -> bool:
 def _is_founding(before: str) -> bool:
     """Say whether the words right before a date say that a paper was founded then."""
     found = _FOUNDED.search(before)
-    return (
-        found is not None
-        and len(before[found.end() :].split()) < TOLD
-        and not _FIGURE.search(before[found.end() :])
-    )
+    behind = before[found.end() :] if found is not None else before
+    return found is not None and len(behind.split()) <= PREPOSITION and not _FIGURE.search(behind)
 
 
 def is_clock(text: str) -> bool:
@@ -172,8 +171,7 @@ def is_ago(facts: Facts, languages: Sequence[Language]) -> bool:
 
 
 def _opens_with_date(facts: Facts, found: Sequence[FoundDate], language: Language) -> bool:
-    words = (*language.lists.get("published", ()), *language.lists.get("updated", ()))
-    return found[0].start < 14 or facts.text.lower().startswith(words)
+    return found[0].start < 14 or facts.text.lower().startswith(language.date_labels)
 
 
 def _is_told(before: str, languages: Sequence[Language]) -> bool:
@@ -186,18 +184,9 @@ def _is_told(before: str, languages: Sequence[Language]) -> bool:
         said = [
             word for word in [word.strip(EDGES) for word in words[:-1]] if len(word) > 3 and word[0].islower()
         ]
-        labelled = [
-            language.lists.get(name, ()) for language in languages for name in ("published", "updated")
-        ]
-        if said and not _labels(tuple(labelled)).issuperset(said):
+        if not all(any(word in language.date_label_words for language in languages) for word in said):
             return True
     return _is_founding(before)
-
-
-@lru_cache(64)
-def _labels(lists: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    """Return the words of labels."""
-    return frozenset(word for phrases in lists for phrase in phrases for word in phrase.split())
 
 
 def _is_partial(facts: Facts, languages: Sequence[Language]) -> bool:

@@ -102,6 +102,11 @@ class Draft:
         """Whether a block is decided to be of the asking kinds."""
         return not ASKING.isdisjoint([verdict.kind for verdict in self.final if verdict is not None])
 
+    def asking_beside(self, number: int) -> Kind | None:
+        """Return the kind of the line above, or else below, if that is decided to be asking."""
+        kinds = [self.kind(at) for at in (number - 1, number + 1) if 0 <= at < len(self.blocks)]
+        return next((kind for kind in kinds if kind in ASKING), None)
+
     def kind(self, number: int) -> Kind | None:
         verdict = self.final[number]
         return verdict.kind if verdict is not None else None

@@ -134,9 +134,9 @@ def settle_deck(draft: Draft) -> None:
     is_name = is_name_line(draft.facts[after]) and beside_date(draft, after)
     is_name = is_name or is_signed(draft, after)
     is_apart = draft.shapes[after] in {"byline", "date", "caption"} or is_name
-    if _DATELINE.match(draft.facts[number].text):
-        return
-    if is_apart and draft.facts[number].count <= 80 and draft.last > number + 1:
+    facts = draft.facts[number]
+    is_apart = is_apart and facts.count <= 80 and not _DATELINE.match(facts.text)
+    if is_apart and draft.last > number + 1:
         draft.decide(number, Kind.DECK, "place.deck", 0.9, "set apart between headline and article")
 
 

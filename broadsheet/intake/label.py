@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from broadsheet.intake.alone import LIKELY, Verdict
 from broadsheet.intake.asking import find_strengths, take_asking
 from broadsheet.intake.authors import settle_authors
+from broadsheet.intake.boxes import keep_posts
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.endings import goes_on, keep_endings, take_loose
@@ -43,7 +44,7 @@ from broadsheet.intake.span import find_earlier_start, find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange, take_minutes
 from broadsheet.intake.teasers import take_teasers
 from broadsheet.intake.title import choose_title, find_letter
-from broadsheet.intake.turns import has_entries, keep_posts
+from broadsheet.intake.turns import has_entries
 from broadsheet.intake.writer_notes import take_notes
 from broadsheet.model import Block, Kind, Label
 

@@ -282,14 +282,9 @@ def _person_beside_date(
 
 def _before_label(head: str, languages: Sequence[Language]) -> str:
     """Return the name before the word that labels a date (``Jo Lind Updated: …``), else nothing."""
-    labels = {
-        one
-        for language in languages
-        for key in ("published", "updated")
-        for one in language.lists.get(key, ())
-    }
     words = head.split()
-    at = next((at for at, word in enumerate(words) if fold(word.strip(":.,")) in labels), 0)
+    keys = [fold(word.strip(":.,")) for word in words]
+    at = next((at for at, key in enumerate(keys) if any(key in one.date_labels for one in languages)), 0)
     name = one_name(" ".join(words[:at])) if at > 1 and not opens_with_by(f"{head[:2]} ") else ""
     return "" if is_nobody(name) or is_outlet_name(name) else name
 

@@ -119,7 +119,7 @@ def pull_likely(draft: Draft) -> None:
         verdict = draft.alone[number]
         if verdict is None or verdict.score < LIKELY * 0.6 or verdict.kind not in ASKING:
             continue
-        beside = _asking_beside(draft, number)
+        beside = draft.asking_beside(number)
         if beside is None or draft.final[number] is not None or _is_own_words(draft, number):
             continue
         if _is_charity(draft, number, beside) or tells_of_offers(draft, number):
@@ -314,13 +314,6 @@ def last_plain(draft: Draft) -> int:
 def _is_tail(draft: Draft, number: int) -> bool:
     """Say whether no undecided paragraph of plain news follows within the article."""
     return draft.last_plain <= number
-
-
-def _asking_beside(draft: Draft, number: int) -> Kind | None:
-    for beside in (number - 1, number + 1):
-        if 0 <= beside < len(draft.blocks) and draft.kind(beside) in ASKING:
-            return draft.kind(beside)
-    return None
 
 
 def _may_be_asked(draft: Draft, number: int) -> bool:

@@ -94,10 +94,6 @@ def far_labels(blocks: Sequence[Block], rules: Rules, kind: Kind, name: str) -> 
     return labels
 
 
-def _is_beside_asking(draft: Draft, number: int) -> bool:
-    return any(draft.kind(at) in ASKING for at in (number - 1, number + 1) if 0 <= at < len(draft.blocks))
-
-
 def settle_page(draft: Draft) -> None:
     """Inside a whole page's article, take the lines that the page model leaves out, unless they are news."""
     if draft.page is None:
@@ -117,11 +113,7 @@ def trust_page(draft: Draft) -> None:
         verdict = draft.final[number]
         if verdict is None or verdict.kind not in ASKING or not draft.facts[number].is_sentence:
             continue
-        if (
-            draft.is_sure(number)
-            and draft.strengths[number] >= DOUBTLESS
-            and _is_beside_asking(draft, number)
-        ):
+        if draft.is_sure(number) and draft.strengths[number] >= DOUBTLESS and draft.asking_beside(number):
             continue
         is_guess = verdict.rule.startswith(("neighbour.", "voice.")) or verdict.rule.endswith(GUESSED)
         if is_guess and draft.page is not None and draft.page.probability[number] >= TRUSTED:

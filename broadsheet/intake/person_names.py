@@ -93,13 +93,15 @@ def is_no_second(part: str) -> bool:
 def spelled(name: str) -> str:
     """Write a name in capitals as names are written: DELIA MCKAY is Delia McKay."""
     if not name.isupper():
-        return " ".join(
-            [word.title().replace("i\u0307", "i") if _is_loud(word) else word for word in name.split()]
-        )
+        return " ".join([_titled(word) if _is_loud(word) else word for word in name.split()])
     if any(len(word.strip(".")) < 3 and _LETTER.fullmatch(word) is None for word in name.split()):
         return name
-    told = name.title().replace("i\u0307", "i")  # the dot that is left of a Turkish capital
-    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", told)
+    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", _titled(name))
+
+
+def _titled(name: str) -> str:
+    """Write every word large, without the dot that is left of a Turkish capital."""
+    return name.title().replace("i\u0307", "i")
 
 
 def _is_loud(word: str) -> bool:

@@ -242,10 +242,20 @@ class Language(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(word for line in self.lists.get("order", ()) for word in line.split())
 
     @cached_property
+    def date_labels(self) -> tuple[str, ...]:
+        """Return what says before a date that something appeared or was changed then."""
+        return (*self.lists.get("published", ()), *self.lists.get("updated", ()))
+
+    @cached_property
+    def date_label_words(self) -> frozenset[str]:
+        """Return the single words of these."""
+        return frozenset(word for label in self.date_labels for word in label.split())
+
+    @cached_property
     def ago(self) -> re.Pattern[str] | None:
         """Return what a folded line is that tells how long ago, or at what time of what day, a text appeared."""
         spans, days = (_either(self.lists.get(name, ())) for name in ("ago", "day"))
-        labels = _either((*self.lists.get("published", ()), *self.lists.get("updated", ())))
+        labels = _either(self.date_labels)
         if not spans or not days or not labels:
             return None
         clock = r"[,·|]? ?(?:[^\W\d]{1,4} )?(?:las |le )?\d{1,2}[:.h]\d\d ?(?:uhr|hs?|[ap]\.?m\.?)?"

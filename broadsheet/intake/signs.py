@@ -1,4 +1,4 @@
-"""Tell lines that a sign gives away: a block's text in; whether it is a pager's arrow or names an embedded post out."""
+"""Tell lines that a sign gives away: a block's text in; whether it is a pager's arrow or names a post's author out."""
 
 import re
 
@@ -21,6 +21,9 @@ _EMBED = re.compile(
 )
 """``Tweets by @harborpost``, ``Beitrag von @hafenpost auf Instagram``, and nothing else on the line."""
 
+_POSTED = re.compile(r"[—–-] ?\S.{0,60}\(@\w{2,30}\)(?: .{0,40})?")
+"""Who wrote a quoted post, and when: ``— Jo Lind (@jolind) 4 May 2024``."""
+
 
 def is_pager(text: str, words: list[str]) -> bool:
     """Say whether a line is a headline with one arrow, back before it or on behind it.
@@ -38,3 +41,8 @@ def is_pager(text: str, words: list[str]) -> bool:
 def is_embed(text: str) -> bool:
     """Say whether a line does nothing but name the account whose posts stood there."""
     return len(text) <= LONGEST_EMBED and _EMBED.fullmatch(text) is not None
+
+
+def is_posted(text: str) -> bool:
+    """Say whether a line tells who wrote the post that is quoted above it."""
+    return "(@" in text and _POSTED.fullmatch(text) is not None

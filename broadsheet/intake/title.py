@@ -61,9 +61,10 @@ def choose_title(draft: Draft, hint: str) -> int:
         if not draft.headline_odds and _begins_plainly(draft):
             return -1
         return find_title(draft.facts, title_shapes(draft), hint, odds=draft.headline_odds)
-    found, start, shapes = draft.page.headline, draft.page.start, title_shapes(draft)
+    found, start = draft.page.headline, draft.page.start
     if found >= 0 and draft.shapes[found] != "caption":
         return found
+    shapes = title_shapes(draft)
     if 0 <= found < start:  # the picture stands below the headline
         shapes[found:start] = ["caption"] * (start - found)
     return find_title(draft.facts, shapes, hint, start)
@@ -74,8 +75,7 @@ def _begins_plainly(draft: Draft) -> bool:
     shapes, known = draft.shapes[:WINDOW], draft.alone[:WINDOW]
     if shapes.count("body") < WINDOW or known.count(None) < WINDOW or _may_be_title(0, draft.facts, shapes):
         return False
-    ends = any(one.text.endswith(below.text) for one, below in pairwise(draft.facts[: WINDOW + 1]))
-    return not ends and not any(map(is_spread, draft.blocks[:WINDOW]))
+    return not _alike(draft.facts[: WINDOW + 1]) and not any(map(is_spread, draft.blocks[:WINDOW]))
 
 
 def title_shapes(draft: Draft) -> list[str]:
@@ -102,10 +102,7 @@ def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
     """Leave no candidate in a path to the headline, a window's title, a role, a masthead and dated links."""
     facts = draft.facts[:SEARCHED]
     texts = [one.text for one in facts]
-    alike = [
-        n for n, (one, below) in enumerate(pairwise(texts)) if one.endswith(below) or one.startswith(below)
-    ]
-    for number in alike:
+    for number in _alike(facts):
         one, below = texts[number : number + 2]
         if (shapes[number] == "body" and _is_path(one, below)) or _is_window_title(one, below):
             shapes[number] = "rule"
@@ -115,6 +112,12 @@ def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
     founded = [number for number in short if facts[number].figures and tells_founding(texts[number])]
     for number in [*roles, *founded, *(dated if len(dated) >= LINKS else ())]:
         shapes[number] = "rule"
+
+
+def _alike(facts: Sequence[Facts]) -> list[int]:
+    """Return the lines that begin or end with the one below them."""
+    pairs = enumerate(pairwise([one.text for one in facts]))
+    return [number for number, (one, below) in pairs if one.endswith(below) or one.startswith(below)]
 
 
 def _is_window_title(text: str, below: str) -> bool:

@@ -1,20 +1,17 @@
-"""Tell interviews, quoted posts and live blogs from asking: a draft and a block in; whether it is of one out."""
+"""Tell interviews and live blogs from asking: a draft and a block in; whether the block is a turn or an entry out."""
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
 from broadsheet.intake.dating import LONGEST_CLOCK, is_clock
 from broadsheet.intake.draft import Draft
-from broadsheet.model import BODY_KINDS, Block, Kind
+from broadsheet.model import Block
 from broadsheet.text import ends_sentence
 
 SPEAKER, TURNS = 24, 2
 """Characters of a speaker's name before a colon, and turns of an interview above one more."""
 ENTRIES = 3
 """Lines with a time from which a text is a live blog."""
-_POSTED = re.compile(r"[—–-] ?\S.{0,60}\(@\w{2,30}\)(?: .{0,40})?")
-"""Who wrote a quoted post, and when: ``— Jo Lind (@jolind) 4 May 2024``."""
 BELOW, RUNNING = 4, 100
 """Lines below a time among which an entry's text stands, and characters of the shortest."""
 
@@ -34,22 +31,6 @@ def is_turn(draft: Draft, number: int) -> bool:
     start = max(draft.first, 0)
     turns = [at for at in range(start, number) if draft.facts[at].text.startswith(opening)]
     return len(turns) >= TURNS and turns[0] < (start + draft.last) // 2
-
-
-def is_posted(text: str) -> bool:
-    """Say whether a line tells who wrote the post that is quoted above it."""
-    return text[0] in "—–-" and _POSTED.fullmatch(text) is not None
-
-
-def keep_posts(draft: Draft) -> None:
-    """Keep who wrote a quoted post below the post that is kept."""
-    posted = [
-        number for number, facts in enumerate(draft.facts) if "(@" in facts.text and is_posted(facts.text)
-    ]
-    for number in posted:
-        above = draft.final[number - 1] if number else None
-        if above is None or above.kind in BODY_KINDS:
-            draft.decide(number, Kind.BODY, "place.post", 0.8, "who wrote the post above")
 
 
 def is_entry(draft: Draft, number: int) -> bool:

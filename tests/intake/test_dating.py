@@ -7,6 +7,12 @@ from broadsheet.intake.evidence import gather
 from tests.intake.conftest import Clean, shipped_rules
 
 
+def reads_as_date(lang: str, line: str) -> bool:
+    rules = shipped_rules()
+    language = rules.languages[lang]
+    return is_date_line(gather(line, rules, language), [language])
+
+
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
@@ -57,9 +63,7 @@ def test_a_line_may_tell_how_long_ago_a_text_appeared(lang: str, line: str) -> N
     ],
 )
 def test_other_lines_tell_it_in_news(lang: str, line: str) -> None:
-    rules = shipped_rules()
-    language = rules.languages[lang]
-    assert not is_date_line(gather(line, rules, language), [language])
+    assert not reads_as_date(lang, line)
 
 
 def test_a_date_line_may_end_like_a_sentence() -> None:
@@ -126,9 +130,7 @@ def test_the_only_date_of_a_row_is_taken_and_a_clock_or_a_picture_gives_none(
     ],
 )
 def test_a_line_that_tells_something_with_a_date_is_no_date_line(lang: str, line: str) -> None:
-    rules = shipped_rules()
-    language = rules.languages[lang]
-    assert not is_date_line(gather(line, rules, language), [language])
+    assert not reads_as_date(lang, line)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,4 @@ def test_a_line_that_tells_something_with_a_date_is_no_date_line(lang: str, line
     ],
 )
 def test_a_day_a_place_or_a_label_may_stand_before_a_date(lang: str, line: str) -> None:
-    rules = shipped_rules()
-    language = rules.languages[lang]
-    assert is_date_line(gather(line, rules, language), [language])
+    assert reads_as_date(lang, line)
