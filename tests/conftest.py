@@ -13,6 +13,7 @@ from broadsheet.building.memory import look_at
 from broadsheet.model import Include, Options, Outcome
 from broadsheet.output.stage import MANIFEST
 from broadsheet.pipeline import build
+from tests.examples import make_common
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -37,9 +38,10 @@ Files = dict[str, bytes]
 
 
 def pytest_configure() -> None:
-    """Forget that the suite may run on a runner: a test that wants one says so."""
+    """Forget that the suite may run on a runner: a test that wants one says so; draw the same examples each time."""
     for name in ("CI", "GITHUB_ACTIONS", "FORCE_COLOR"):
         os.environ.pop(name, None)
+    make_common()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,7 @@
 """config.yaml read: every key, its defaults, and all mistakes at once."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.config import config_reference, read_config
@@ -18,6 +18,7 @@ from broadsheet.model import (
 )
 from broadsheet.problems import format_problem
 from broadsheet.yaml_lines import read_yaml
+from tests.examples import examples
 
 FULL = """\
 title: Harbor Digest
@@ -211,7 +212,7 @@ LINES = st.tuples(
 
 
 @given(st.lists(LINES, max_size=6).map("\n".join) | st.text(max_size=40))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_text_stops_it(text: str) -> None:
     config, problems = read_config(text)
     assert isinstance(config, Config)

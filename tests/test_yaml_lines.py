@@ -1,13 +1,14 @@
 """YAML read as text with lines: what is repaired, what is refused, and what is said about it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Severity
 from broadsheet.problems import format_problem
 from broadsheet.text import tidy
 from broadsheet.yaml_lines import Mapping, Scalar, Sequence, Tree, quote, read_yaml, typed
+from tests.examples import examples
 
 
 def values(tree: Tree) -> dict[str, str]:
@@ -133,7 +134,7 @@ MARKS = st.sampled_from(
 
 
 @given(st.lists(MARKS | st.characters(), max_size=30).map("".join))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_text_gives_a_traceback(text: str) -> None:
     tree = read_yaml(text, "x.yaml")
     for problem in tree.problems:
@@ -141,7 +142,7 @@ def test_no_text_gives_a_traceback(text: str) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_quoted_text_is_read_back_tidy(text: str) -> None:
     tree = read_yaml(f"key: {quote(text)}", "x.yaml")
     assert tree.problems == ()

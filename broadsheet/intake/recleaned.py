@@ -13,6 +13,7 @@ from broadsheet.text import cut_at_sentence
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])\s")
 TITLE_LENGTH = 90
 SUMMARY_LENGTH = 300
 
@@ -66,6 +67,8 @@ def _moved(block: Block, front: Front, text: str) -> Block:
 def _kind(block: Block) -> Kind:
     if _HEADING.match(block.text):
         return Kind.HEADING
+    if _ITEM.match(block.text):
+        return Kind.LIST
     return Kind.QUOTE if block.text.startswith(">") else Kind.BODY
 
 

@@ -3,12 +3,13 @@
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.articles.markdown import ROOT, excerpt, opening, plain_text, render_body, render_by_parser
 from broadsheet.articles.plain_blocks import plain_paragraph
 from broadsheet.articles.read import body_words
+from tests.examples import examples
 
 PIECES = st.sampled_from(
     [
@@ -88,13 +89,13 @@ DOCUMENTS = st.lists(PIECES, max_size=24).map("".join) | st.lists(PIECES | RARE,
 
 
 @given(DOCUMENTS)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_the_fast_path_gives_what_the_parser_gives(document: str) -> None:
     assert render_body(document).html == render_by_parser(document)
 
 
 @given(DOCUMENTS)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_nothing_in_a_body_becomes_a_script_or_a_foreign_tag(document: str) -> None:
     html = render_body(document, "fr").html.lower()
     assert "<script" not in html

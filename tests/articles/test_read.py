@@ -1,12 +1,13 @@
 """Article files of our own and of other generators, read."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.articles.read import body_words, parse_article, parse_edition_notes, parse_page, read_body
 from broadsheet.model import AlsoIn, Article, EditionNotes, Image, Problem, Severity, StaticPage
 from broadsheet.problems import ProblemError
+from tests.examples import examples
 
 ORIGIN = "content/articles/2024/2024-05-03-harbor.md"
 
@@ -309,6 +310,6 @@ def test_vowel_signs_do_not_part_words(body: str) -> None:
         | st.sampled_from("ab \n\t\x1c\x85\xa0\u2003\u2028\u200d\u3000\ud800👩")
     )
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_body_in_a_script_with_spaces_has_a_word_between_any_two(body: str) -> None:
     assert body_words(body) == len(body.split())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from broadsheet.articles.read import body_key, body_words, dump_article, parse_a
 from broadsheet.model import AlsoIn, Article, Image
 from broadsheet.problems import ProblemError
 from broadsheet.text import tidy
+from tests.examples import examples
 
 ORIGIN = "content/articles/2024/2024-05-03-harbor.md"
 
@@ -150,14 +151,14 @@ def _as_read(article: Article) -> Article:
 
 
 @given(ARTICLES)
-@settings(max_examples=70, deadline=None)
+@examples(70)
 def test_an_article_read_back_is_the_article_written(article: Article) -> None:
     article = _as_read(article)
     assert parse_article(dump_article(article), ORIGIN) == (article, ())
 
 
 @given(ARTICLES, QUICK_LINES)
-@settings(max_examples=70, deadline=None)
+@examples(70)
 def test_the_quick_reader_reads_what_yaml_reads(article: Article, more: list[str]) -> None:
     lines = frontmatter.write_header(article).splitlines()
     header = "\n".join([line for line in lines if not line.startswith(" ")][:6] + more)
@@ -165,7 +166,7 @@ def test_the_quick_reader_reads_what_yaml_reads(article: Article, more: list[str
 
 
 @given(QUICK_LINES)
-@settings(max_examples=70, deadline=None)
+@examples(70)
 def test_the_quick_reader_reads_hand_made_lines_as_yaml_does(more: list[str]) -> None:
     _compare("\n".join(["id: k7", 'title: "x"', "added: 2024-05-04", *more]))
 
@@ -202,7 +203,7 @@ def test_our_own_header_takes_the_quick_way() -> None:
     st.text(max_size=60)
     | st.lists(SPICE | st.sampled_from(["title: x\n", "date", ":", "\n"]), max_size=14).map("".join)
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_text_gives_anything_but_an_article_or_problems(text: str) -> None:
     for file in (text, f"---\n{text}\n---\nbody", f"---\ntitle: {text}\n---\nbody"):
         try:

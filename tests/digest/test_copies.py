@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.digest.copies import find_copies, share
@@ -10,6 +10,7 @@ from broadsheet.digest.digest import make_digest
 from broadsheet.digest.sketches import BLANK, WIDTH, sketch, sketch_text
 from broadsheet.model import Article, Config, Digest
 from tests.digest.samples import article
+from tests.examples import examples
 
 VOCABULARY = [
     f"{head}{tail}"
@@ -106,7 +107,7 @@ CLAUSE = st.sampled_from(["The harbor was closed on Monday", "crews voted to go 
 
 
 @given(st.lists(st.tuples(CLAUSE, st.sampled_from([*list(",;:!?\n\"'()[]."), " - ", "-", "\t"])), min_size=8))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_sketch_is_the_same_from_bytes_and_from_letters(pieces: list[tuple[str, str]]) -> None:
     text = '"' + "".join(clause + mark for clause, mark in pieces)
     assert sketch_text(text) == sketch_text(text.replace('"', "“"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.intake.blocks import blocks_from_text
@@ -12,6 +12,7 @@ from broadsheet.intake.label import label
 from broadsheet.intake.page import PageJudgement, choose, inside
 from broadsheet.intake.page_part import trust_page
 from broadsheet.model import Block, Kind
+from tests.examples import examples
 from tests.intake.conftest import shipped_rules
 
 PAGE = (Path(__file__).parent / "pages" / "harbor.txt").read_text("utf-8")
@@ -125,7 +126,7 @@ def test_japanese_article_is_found_without_spaces() -> None:
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400)), max_size=30),
     st.floats(0.8, 1.6),
 )
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_chosen_lines_are_all_above_one_bound(lines: list[tuple[float, int]], caution: float) -> None:
     chance, words = [line[0] for line in lines], [float(line[1]) for line in lines]
     kept = choose(chance, words, caution)
@@ -135,7 +136,7 @@ def test_chosen_lines_are_all_above_one_bound(lines: list[tuple[float, int]], ca
 
 
 @given(st.lists(st.text(min_size=1, max_size=40).filter(lambda text: bool(text.strip())), max_size=20))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_lines_are_judged(lines: list[str]) -> None:
     blocks = [Block(line.strip(), number) for number, line in enumerate(lines, 1)]
     judgement = inside(blocks)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import AlsoIn, Article, EditionSettings, Image
+from tests.examples import examples
 from tests.pages.site import site_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -50,7 +51,7 @@ def articles(draw: st.DrawFn) -> list[Article]:
     st.sampled_from(["UTC", "Asia/Tokyo", "America/Lima"]),
     st.sampled_from(["day", "week"]),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25, slow=True)
 def test_any_article_gets_its_pages(found: list[Article], language: str, timezone: str, every: str) -> None:
     editions = EditionSettings(every=every)
     site = site_of(found, language=language, timezone=timezone, editions=editions, title="T", pagination=1)

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.articles.markdown import render_body
@@ -16,6 +16,7 @@ from broadsheet.intake.decode import decode
 from broadsheet.model import Article, Cleaned, Config, Hints, Kind
 from broadsheet.problems import ProblemError
 from tests.conftest import DigestFolder
+from tests.examples import examples
 from tests.intake.conftest import shipped_rules
 from tests.promises.sheet import Parsed, words_in
 from tests.promises.texts import LINE, LOOKALIKES, PLAIN, SCRIPTS, SENTENCE
@@ -59,7 +60,7 @@ def kept(cleaned: Cleaned) -> str:
     st.sampled_from(["", HEAD]),
     st.sampled_from(["\n\n", "\n"]),
 )
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_page_shows_exactly_the_kept_paragraphs(lines: list[str], head: str, gap: str) -> None:
     try:
         cleaned = clean(head + gap.join(lines))
@@ -70,7 +71,7 @@ def test_the_page_shows_exactly_the_kept_paragraphs(lines: list[str], head: str,
 
 
 @given(st.lists(SENTENCE | LINE | FURNITURE, min_size=1, max_size=8), st.sampled_from(["", HEAD]))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_every_word_is_published_or_listed_as_removed(lines: list[str], head: str) -> None:
     text = head + "\n\n".join(lines)
     try:
@@ -91,7 +92,7 @@ def test_every_word_is_published_or_listed_as_removed(lines: list[str], head: st
 
 
 @given(st.lists(SENTENCE | LINE | FURNITURE, min_size=1, max_size=8), st.sampled_from(["", HEAD]))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_cleaning_a_cleaned_text_changes_nothing(lines: list[str], head: str) -> None:
     try:
         once = dump_article(clean(head + "\n\n".join(lines)).article)
@@ -99,6 +100,12 @@ def test_cleaning_a_cleaned_text_changes_nothing(lines: list[str], head: str) ->
         return
     assert dump_article(clean(once).article) == once
     assert parse_article(once, "content/articles/x.md")[1] == ()
+
+
+@pytest.mark.parametrize("item", ["• item", "- item", "1. item"])
+def test_a_list_alone_cleaned_again_gets_no_summary_from_its_items(item: str) -> None:
+    once = dump_article(clean(f"{HEAD}{item}\n\n{item}").article)
+    assert dump_article(clean(once).article) == once
 
 
 def test_what_looks_garbled_in_a_cleaned_text_is_not_repaired_again() -> None:
@@ -173,7 +180,7 @@ def test_a_digest_of_hostile_texts_shows_every_kept_word(digest: DigestFolder) -
 @given(
     st.lists(st.lists(st.sampled_from([*PLAIN, *SCRIPTS]), min_size=1, max_size=9), min_size=1, max_size=5)
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_words_of_a_hand_written_article_survive(paragraphs: list[list[str]]) -> None:
     body = "\n\n".join(" ".join(words) for words in paragraphs)
     marked = body.replace(" crews ", " **crews** ").replace(" ferry ", " [ferry](https://e.example/) ")

@@ -7,13 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.articles.markdown import is_allowed, render_body
 from broadsheet.articles.read import parse_article
 from broadsheet.config import read_config
 from tests.conftest import DigestFolder
+from tests.examples import examples
 from tests.promises.markup import assert_address, assert_harmless
 from tests.promises.sheet import Parsed, fill_every_field, pages_of
 
@@ -174,13 +175,13 @@ def test_no_trick_gets_an_address_into_the_settings(address: str, key: str) -> N
     st.text(max_size=40),
     st.sampled_from(["{}", "[x]({})", "[x](<{}>)", "<{}>", "![{}](a)", "[x]: {}\n\n[x]", "`{}`", "<a {}>"]),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_text_at_all_becomes_markup_that_is_not_on_the_list(text: str, form: str) -> None:
     assert_harmless(render_body(form.format(text), "en").html)
 
 
 @given(st.text(max_size=20), st.sampled_from(["javascript:", "data:", "feed:", "//", "\\\\", "x:"]))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_an_address_that_is_allowed_is_one_for_a_browser_too(text: str, scheme: str) -> None:
     for address in (text + scheme, scheme + text, text + scheme + text):
         if is_allowed(address):

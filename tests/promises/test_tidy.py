@@ -5,7 +5,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.articles.read import parse_article
@@ -14,6 +14,7 @@ from broadsheet.problems import format_annotation, format_problem
 from broadsheet.text import tidy
 from broadsheet.verbs import group
 from tests.conftest import DigestFolder
+from tests.examples import examples
 from tests.promises.sheet import assert_well_formed, fill_every_field
 
 HIDDEN = [
@@ -35,7 +36,7 @@ def test_what_a_script_is_spelled_with_stays(character: str) -> None:
 
 
 @given(st.text())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_tidying_twice_is_tidying_once(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert not any(hidden in tidy(text) for hidden in HIDDEN)
@@ -84,7 +85,7 @@ def test_half_a_character_in_a_json_line_is_no_traceback(half: str) -> None:
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_message_is_one_line_that_no_terminal_obeys(message: str, line: str) -> None:
     text = format_problem(Problem(path="x.md", line=3, column=2, message=message, source_line=line))
     assert len(text.split("\n")) == (2 if line.rstrip("\r\n") or line else 1)
@@ -100,7 +101,7 @@ def test_a_message_does_not_repeat_a_value_of_megabytes() -> None:
 
 @example("\x00a\x85\u2028\ufeff\ud800\u200d")
 @given(st.text(st.characters() | st.sampled_from("".join(HIDDEN) + KEPT + "\ud800\udfff\u200d\r\n ab")))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_tidying_takes_out_what_is_hidden_and_nothing_else(text: str) -> None:
     ends = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     hidden = {*HIDDEN, *"\u202a\u202b\u202c\u202d\u202e"} - {"\t", "\n", "\x85"}
