@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from broadsheet.model import Config, Hints, Label, SourceSettings
-from broadsheet.text import words_of
+from broadsheet.text import words_of, words_of_each
 
+LEAST_NAME = 3
+"""Letters of a name that is too short to tell its outlet."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 
 
@@ -66,12 +69,23 @@ def _in_text(labels: Sequence[Label], sources: Sequence[SourceSettings]) -> tupl
     if not sources:
         return "", ""
     found: dict[str, str] = {}
-    for label in labels:
-        if label.kind.in_body:
-            continue
-        folded = f" {' '.join(words_of(label.block.text))} "
-        for source in sources:
-            name, host = " ".join(words_of(source.name)), host_of(source.url)
-            if (len(name) > 3 and f" {name} " in folded) or (host and host in label.block.text.lower()):
-                found.setdefault(source.key, f"line {label.block.line}")
+    names = _names(tuple(sources))
+    others = [label for label in labels if not label.kind.in_body]
+    for label, words in zip(others, words_of_each([label.block.text for label in others]), strict=True):
+        folded, lowered = f" {' '.join(words)} ", label.block.text.lower()
+        for key, name, host in names:
+            if (name and name in folded) or (host and host in lowered):
+                found.setdefault(key, f"line {label.block.line}")
     return next(iter(found.items())) if len(found) == 1 else ("", "")
+
+
+@lru_cache(8)
+def _names(sources: tuple[SourceSettings, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return for every source its key, its name's words with spaces around them, if they tell it, and its host."""
+    names = [" ".join(words_of(source.name)) for source in sources]
+    return tuple(
+        [
+            (source.key, f" {name} " if len(name) > LEAST_NAME else "", host_of(source.url))
+            for source, name in zip(sources, names, strict=True)
+        ]
+    )
