@@ -4,7 +4,7 @@ import re
 
 from broadsheet.model import Problem
 from broadsheet.problems import ProblemError
-from broadsheet.text import tidy
+from broadsheet.text import has_any, tidy
 
 MAX_BYTES = 16 * 1024 * 1024
 SAMPLE_BYTES = 256 * 1024
@@ -22,6 +22,9 @@ _CLEANED = re.compile(r'---\nid: "?[0-9a-f]{8,64}"?\n')
 """How a text that we wrote begins: what looks like mojibake in it is what the first repair left."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _MOJIBAKE = re.compile("[ÃÂÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã\\s|ï»¿")
+
+_GARBLED = "ÃÂÐÑâï"
+"""The letters of which one begins whatever that finds: most texts have none."""
 
 
 def decode(raw: bytes, path: str = "") -> str:
@@ -96,7 +99,9 @@ def _looks_binary(text: str) -> bool:
 
 
 def _repair(text: str) -> str:
-    if text.isascii() or _CLEANED.match(text) or len(_MOJIBAKE.findall(text[:SAMPLE_BYTES])) < 2:
+    if text.isascii() or not has_any(text, _GARBLED) or _CLEANED.match(text):
+        return text
+    if len(_MOJIBAKE.findall(text[:SAMPLE_BYTES])) < 2:
         return text
     import ftfy
 

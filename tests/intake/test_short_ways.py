@@ -12,6 +12,7 @@ from broadsheet.intake.blocks import blocks_from_text
 from broadsheet.intake.byline import byline_names, names_with_handle
 from broadsheet.intake.byline_signs import may_sign
 from broadsheet.intake.compose import compose, escape
+from broadsheet.intake.decode import _GARBLED, _MOJIBAKE
 from broadsheet.intake.language import detect_language
 from broadsheet.intake.outlet_names import _ADDRESS, may_have_address
 from broadsheet.intake.page_features import _DENSE
@@ -146,3 +147,8 @@ def test_a_text_is_folded_line_by_line_as_at_once(text: str) -> None:
 def test_every_address_has_a_full_stop_that_is_looked_for_first(text: str) -> None:
     line = text.strip()
     assert may_have_address(line) or not _ADDRESS.search(line)
+
+
+@given(st.text("ÃÂÐÑâïa© €¿»›™ž\n", max_size=12))
+def test_whatever_looks_garbled_has_a_letter_that_is_looked_for_first(text: str) -> None:
+    assert not _MOJIBAKE.search(text) or any(letter in text for letter in _GARBLED)
