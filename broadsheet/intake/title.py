@@ -36,7 +36,7 @@ COMPARED, OWN = 12, 0.3
 """Paragraphs below with which these are compared, and the share of their words from which they speak of the same."""
 SALUTATION = 4
 """Words of the longest salutation that ends with a colon."""
-TIE = 0.12
+TIE = 0.2
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
 PATH_END = 20
 """Characters of the shortest headline that a path of sections is known by, above it."""
