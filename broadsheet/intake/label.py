@@ -11,6 +11,7 @@ from broadsheet.intake.boxes import keep_posts
 from broadsheet.intake.causes import keep_causes
 from broadsheet.intake.draft import Draft, make_draft
 from broadsheet.intake.endings import goes_on, keep_endings, take_loose
+from broadsheet.intake.forewords import take_foreword
 from broadsheet.intake.giving import mark_giving, open_letter
 from broadsheet.intake.glance import glance, is_likely, settle_unlikely, take_unlikely
 from broadsheet.intake.head import settle_captions, settle_deck, settle_head, settle_names, settle_title
@@ -215,6 +216,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("leads", take_leads),
     ("litany", take_litany),
     ("asking", take_asking),
+    ("foreword", take_foreword),
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("pleas", weigh_pleas),
@@ -237,7 +239,19 @@ def _ends_article(draft: Draft, number: int) -> bool:
 
 
 GUESSES = frozenset(
-    {"strange", "voice", "likely", "between", "leads", "litany", "asking", "openings", "pleas", "notes"}
+    {
+        "strange",
+        "voice",
+        "likely",
+        "between",
+        "leads",
+        "litany",
+        "asking",
+        "foreword",
+        "openings",
+        "pleas",
+        "notes",
+    }
 )
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
 BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})

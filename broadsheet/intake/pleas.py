@@ -371,7 +371,7 @@ def _is_guess(draft: Draft, number: int) -> bool:
     verdict = draft.final[number]
     if verdict is None or verdict.kind not in ASKING or not draft.facts[number].is_sentence:
         return False
-    return not verdict.rule.endswith((".button", ".line"))
+    return not verdict.rule.endswith((".button", ".line", ".foreword"))
 
 
 def _reasons(row: Figures) -> tuple[str, ...]:
