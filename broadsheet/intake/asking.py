@@ -25,9 +25,13 @@ USUAL = 3.0
 MOST_KNOWN = 1.5
 BRIDGED = 25
 """Words of a sentence that says nothing of its own in the middle of an appeal."""
+WAYS = 6
+"""Lines below an appeal that may say how to pay."""
 DETAILS = 14
 """Words of the longest line with the details of a payment."""
 DOUBTLESS = 3.0
+MODEL = "model.plea"
+"""The rule of what the trained model took."""
 LATE = 1
 """Paragraphs behind an appeal that may be a leftover nobody knows: a note, a bow to the reader."""
 SHORT = 8
@@ -151,6 +155,39 @@ def take_asking(draft: Draft) -> None:
     for number in asked:
         if draft.first < number < end and draft.kind(number + 1) not in ASKING:
             _follow(draft, number, 1)
+
+
+def take_beside(draft: Draft) -> None:
+    """Take what asks or says how to pay right above and below what the trained model found."""
+    found = [at for at, verdict in enumerate(draft.final) if verdict is not None and verdict.rule == MODEL]
+    for number, step in [*[(at, -1) for at in reversed(found)], *[(at, 1) for at in found]]:
+        beside = number + step
+        while draft.first < beside < len(draft.blocks) and _asks_beside(draft, beside):
+            draft.decide(beside, Kind.APPEAL, "neighbour.asking", 0.9, "asks, beside an appeal or an offer")
+            beside += step
+        for one in _ways_to_pay(draft, beside) if step > 0 else ():
+            draft.decide(one, Kind.PAYMENT, "neighbour.asking", 0.9, "how to pay, below an appeal")
+
+
+def _ways_to_pay(draft: Draft, start: int) -> range:
+    """Return the short lines from here down to the last one with an account or a price, where nothing else stands."""
+    end = start
+    for number in range(start, min(start + WAYS, len(draft.blocks))):
+        facts, verdict = draft.facts[number], draft.alone[number]
+        if draft.final[number] is not None or facts.count > DETAILS or facts.reports or facts.quoted:
+            break
+        if verdict is not None and verdict.kind is Kind.PAYMENT:
+            end = number + 1
+        elif facts.count > SHORT:
+            break
+    return range(start, end)
+
+
+def _asks_beside(draft: Draft, number: int) -> bool:
+    if draft.final[number] is not None or is_counted(draft, number) or not _asks_here(draft, number):
+        return False
+    verdict = draft.alone[number]
+    return draft.strengths[number] >= BESIDE or (verdict is not None and verdict.kind is Kind.PAYMENT)
 
 
 def _follow(draft: Draft, start: int, step: int) -> None:

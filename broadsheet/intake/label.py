@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from broadsheet.intake.alone import LIKELY, Verdict
-from broadsheet.intake.asking import find_strengths, take_asking
+from broadsheet.intake.asking import find_strengths, take_asking, take_beside
 from broadsheet.intake.authors import settle_authors
 from broadsheet.intake.boxes import keep_posts
 from broadsheet.intake.causes import keep_causes
@@ -220,6 +220,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("openings", take_openings),
     ("teasers", take_teasers),
     ("pleas", weigh_pleas),
+    ("beside", take_beside),
     ("between", bridge_runs),
     ("trail", trail_runs),
     ("headings", take_openings),
@@ -254,7 +255,7 @@ GUESSES = frozenset(
     }
 )
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
-BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "headings"})
+BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "beside", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 BEFORE_TAIL = frozenset(
     {
@@ -268,6 +269,7 @@ BEFORE_TAIL = frozenset(
         "asking",
         "openings",
         "pleas",
+        "beside",
         "headings",
         "loose",
     }

@@ -153,3 +153,24 @@ def test_an_editors_thanks_that_speak_to_no_you_stay(cleaned: Clean) -> None:
     )
     body = cleaned("\n\n".join(column)).article.body
     assert [line for line in column[1:] if line not in body] == []
+
+
+BUILT = (
+    "Old pilot boat comes back to Port Ellery",
+    "The harbor office of Port Ellery will take in the old pilot boat next spring, its director said on Tuesday.",
+    "The boat was built in 1957 and served until 2014. Its hull was repaired twice, most recently by pupils.",
+    "The sum was disputed for a long time in the council. Now a society carries half of the cost of the mooring.",
+)
+ASKED = (
+    "This work is only possible with your support!",
+    "Chip in, and secure critical and independent journalism on the lake.",
+    "We have never had a rich owner, and our reporters are paid by those who read them, in Port Ellery and far away.",
+)
+LAST = "The boat can be seen at the old pier until Sunday, and the pupils will be there on Saturday from ten o'clock."
+
+
+def test_how_to_pay_goes_with_what_the_model_takes(cleaned: Clean) -> None:
+    ways = ("Harbor Bank, Tower Lane", "Bank: DE00 1205 0000 0000 3701 71")
+    body = cleaned("\n\n".join((*BUILT, *ASKED, *ways, LAST))).article.body
+    assert [line for line in (*ASKED, *ways) if line in body] == []
+    assert [line for line in (*BUILT[1:], LAST) if line not in body] == []
