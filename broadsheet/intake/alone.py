@@ -62,6 +62,8 @@ TOLD = 18
 """Words from which a sentence that says neither "we" nor "you" is news of asking rather than asking."""
 ADVISED = 30
 """The same for one that speaks to "you" but not as "we"; there one phrase is not enough."""
+WALLED, OPENED = 15, 3
+"""The same for one of a paywall, and the words among which the phrase of a wall begins: news comes to it later."""
 PARAGRAPH = 45
 """Words from which one that speaks to nobody is news of a paywall, and one as "we" that asks for nothing a column."""
 REPORTED = 0.45
@@ -260,7 +262,8 @@ def _is_impersonal(kind: Kind, facts: Facts, rules: Rules) -> bool:
     if facts.quotes:
         return True
     if kind is Kind.PAYWALL:
-        return facts.count >= PARAGRAPH and not (facts.we or facts.you)
+        is_late = facts.count >= WALLED and min(hit.first for hit in facts.hits) > OPENED
+        return (facts.count >= PARAGRAPH or is_late) and not (facts.we or facts.you)
     if facts.we and kind is Kind.APPEAL and facts.count >= PARAGRAPH:
         return not (facts.you or facts.asks or facts.money or facts.giving)
     if facts.we or kind not in {Kind.APPEAL, Kind.NEWSLETTER}:

@@ -11,6 +11,7 @@ from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.outlet_names import OutletNames, outlet_names
+from broadsheet.intake.signs import names_behind_label
 from broadsheet.intake.turns import is_entry, is_turn
 from broadsheet.model import Kind
 
@@ -270,7 +271,7 @@ def take_openings(draft: Draft) -> None:
             continue
         if kind is None or kind not in ASKING or draft.facts[number + 1].count <= 6:
             continue
-        if facts.text[0] in NOTED or (facts.count == 1 and not facts.hits):
+        if facts.text[0] in NOTED or (facts.count == 1 and not facts.hits) or is_credit(draft, number):
             continue  # a note on who else reported ends the article, and a name or a place its last letter
         if BULLET.match(facts.text) and BULLET.match(draft.facts[number - 1].text):
             continue  # an item of a list
@@ -280,6 +281,13 @@ def take_openings(draft: Draft) -> None:
             continue  # the article's last sentence may be a short one
         if _is_tail(draft, number) and _may_be_asked(draft, number):
             draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
+
+
+def is_credit(draft: Draft, number: int) -> bool:
+    """Say whether a line names a source or who worked on an article, behind a word and a colon; no payment's."""
+    facts = draft.facts[number]
+    is_asked = facts.we or facts.you or facts.asks or facts.money or facts.hits
+    return not is_asked and names_behind_label(facts.text) and draft.kind(number - 1) not in ASKING
 
 
 def _leads_on(draft: Draft, number: int) -> bool:

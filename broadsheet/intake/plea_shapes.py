@@ -7,7 +7,7 @@ from broadsheet.intake.asking import BESIDE, is_counted
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_fact
-from broadsheet.intake.neighbours import NOTED
+from broadsheet.intake.neighbours import NOTED, is_credit
 
 ITEMS = 30
 """Most items of a list that are looked at together."""
@@ -101,5 +101,14 @@ def _is_priced(draft: Draft, number: int) -> bool:
     return len(_PRICED.findall(told)) >= PRICES
 
 
-TOLD_BY_SHAPE = (_heads_news, _is_note, _is_listed, _is_figure, _gives_number, _is_priced, is_counted)
+TOLD_BY_SHAPE = (
+    _heads_news,
+    _is_note,
+    _is_listed,
+    _is_figure,
+    _gives_number,
+    _is_priced,
+    is_counted,
+    is_credit,
+)
 """What says of a block that it is the article's own, however much the model holds it for a plea."""

@@ -55,6 +55,8 @@ ADVISED, OFFERED = 4.0, 4.5
 """What a sentence needs that speaks to nobody but a "you", and of nothing that outlets ask for; and one in nobody's
 voice that only tells of an offer.
 """
+OWN_WORK = 3.0
+"""What a sentence needs with no asking beside it in which a "we" tells of nothing that outlets ask for."""
 ALONE, ALONE_AS_WE = (0.5, 1.2), (1.5, 2.2)
 """What a block needs beyond that where no rule found anything that asks, and what one of them does; in an outlet's
 letter.
@@ -263,9 +265,10 @@ def _may_be_plea(draft: Draft, number: int) -> bool:
 
 
 def _decide(draft: Draft, number: int, row: Figures, score: float) -> None:
-    least = max(_bound(draft, number, row), _least(draft, number, row)) - (
-        HOOKED if _is_hook(draft, number) else 0.0
-    )
+    least = max(_bound(draft, number, row), _least(draft, number, row))
+    if _tells_own_work(draft.facts[number]) and draft.asking_beside(number) is None:
+        least = max(least, OWN_WORK)
+    least -= HOOKED if _is_hook(draft, number) else 0.0
     is_kept = any(is_told(draft, number) for is_told in TOLD_BY_SHAPE)
     if score >= least and not is_kept:
         verdict = draft.alone[number]
@@ -314,6 +317,12 @@ def _least(draft: Draft, number: int, row: Figures) -> float:
     if not _may_be_subhead(draft, number):
         return -inf
     return TOLD if draft.is_about_giving and not draft.facts[number + 1].we else HEADED
+
+
+def _tells_own_work(facts: Facts) -> bool:
+    """Say whether a sentence says "we" and nothing else that outlets say: how a report was made, or a team's day."""
+    is_bare = not (facts.me or facts.you or facts.asks or facts.media or facts.hits)
+    return is_bare and facts.is_sentence and facts.we > 0
 
 
 def _is_headed(draft: Draft, number: int) -> bool:

@@ -46,3 +46,9 @@ def is_embed(text: str) -> bool:
 def is_posted(text: str) -> bool:
     """Say whether a line tells who wrote the post that is quoted above it."""
     return "(@" in text and _POSTED.fullmatch(text) is not None
+
+
+def names_behind_label(text: str) -> bool:
+    """Say whether a line is one word, a colon and something in capitals: ``Source: The Ellery Ledger``."""
+    label, _, named = text.partition(": ")
+    return label.isalpha() and named[:1].isupper()

@@ -174,3 +174,26 @@ def test_how_to_pay_goes_with_what_the_model_takes(cleaned: Clean) -> None:
     body = cleaned("\n\n".join((*BUILT, *ASKED, *ways, LAST))).article.body
     assert [line for line in (*ASKED, *ways) if line in body] == []
     assert [line for line in (*BUILT[1:], LAST) if line not in body] == []
+
+
+def test_a_source_above_an_appeal_is_not_its_heading(cleaned: Clean) -> None:
+    body = cleaned("\n\n".join((*BUILT, "Source: Harbor Almanac", *ASKED, "Donate now"))).article.body
+    assert "Source: Harbor Almanac" in body
+    assert [line for line in ASKED if line in body] == []
+
+
+def test_how_a_report_was_made_stays_where_its_last_words_say_we(cleaned: Clean) -> None:
+    free = "This story is free to read so you can share it with friends who don't yet have a subscription."
+    made = (
+        "The sketches were drawn by pupils of the vocational school, who measured every plank in the shed twice.",
+        "Their teacher compared them with the plans of 1957, which the shipyard had kept in a box under the stairs.",
+        "We made the sketches with a free program over several weeks, and have kept all of our drafts.",
+    )
+    body = cleaned("\n\n".join((*BUILT[:3], free, BUILT[3], LAST, *made))).article.body
+    assert [line for line in made if line not in body] == []
+    assert free not in body
+
+
+def test_a_sentence_of_news_about_a_paywall_stays(cleaned: Clean) -> None:
+    told = "But the reports on its website are mainly for subscribers only, who pay sixty-five pounds a year."
+    assert told in cleaned("\n\n".join((*BUILT[:3], told, BUILT[3]))).article.body
