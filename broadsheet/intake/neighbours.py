@@ -6,7 +6,16 @@ from functools import cache, partial
 from itertools import pairwise
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY
-from broadsheet.intake.asking import BESIDE, INSIDE, SHORT, SLOGAN, asks_us, is_tale, tells_of_offers
+from broadsheet.intake.asking import (
+    BESIDE,
+    DOUBTLESS,
+    INSIDE,
+    SHORT,
+    SLOGAN,
+    asks_us,
+    is_tale,
+    tells_of_offers,
+)
 from broadsheet.intake.compose import BULLET
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
@@ -31,6 +40,8 @@ _ACCOUNT = re.compile(r"\d(?:[ -]?\d){7}|[a-z]\.[a-z]{2,}/|@\w")
 """The number of an account, the address of a page or of a person."""
 LEAD_WORDS, BREAKS = 12, ("…", "...")
 """Words of the longest line that leads on to an appeal, and how it breaks off."""
+CALL = 5
+"""Words of the longest heading that asks, of an appeal inside the article (``Support our work``)."""
 LITANY = 3
 LITANY_WORDS = 16
 
@@ -279,7 +290,8 @@ def take_openings(draft: Draft) -> None:
         is_sentence = facts.ends and (before_stop.isalnum() or before_stop == ")")
         if is_sentence and (draft.strengths[number] < 1 or asks_us(draft, number)) and not leads:
             continue  # the article's last sentence may be a short one
-        if _is_tail(draft, number) and _may_be_asked(draft, number):
+        is_open = _is_tail(draft, number) or (facts.asks and facts.count <= CALL and kind is Kind.APPEAL)
+        if is_open and _may_be_asked(draft, number):
             draft.decide(number, kind, "neighbour.opening", 0.9, "the heading of what follows")
 
 
@@ -314,9 +326,20 @@ def last_plain(draft: Draft) -> int:
     for number in range(draft.last, draft.first - 1, -1):
         if draft.final[number] is not None or draft.shapes[number] != "body":
             continue
-        if draft.strengths[number] < BESIDE:
+        if draft.strengths[number] < BESIDE and not _tells_how_to_pay(draft, number):
             return number
     return -1
+
+
+def _tells_how_to_pay(draft: Draft, number: int) -> bool:
+    """Say whether a payment's words stand close below an outlet's own asking: news of a charity has none above it."""
+    verdict = draft.alone[number]
+    if verdict is None or verdict.kind is not Kind.PAYMENT:
+        return False
+    above = [
+        draft.facts[at] for at in range(max(0, number - REACH), number) if draft.strengths[at] >= DOUBTLESS
+    ]
+    return any(facts.we and facts.media for facts in above)
 
 
 def _is_tail(draft: Draft, number: int) -> bool:

@@ -197,3 +197,42 @@ def test_how_a_report_was_made_stays_where_its_last_words_say_we(cleaned: Clean)
 def test_a_sentence_of_news_about_a_paywall_stays(cleaned: Clean) -> None:
     told = "But the reports on its website are mainly for subscribers only, who pay sixty-five pounds a year."
     assert told in cleaned("\n\n".join((*BUILT[:3], told, BUILT[3]))).article.body
+
+
+def test_a_few_words_that_ask_go_with_the_appeal_below_them_inside_an_article(cleaned: Clean) -> None:
+    box = (
+        "Support Tidewater",
+        "Your donations directly contribute to our ability to publish findings and uncover what the mills hide.",
+    )
+    more = (
+        "On the lake, which provides more water than all wells together, the level fell by a hand in July.",
+        "Boats drew less water than in any summer since the mill was built, the society of pilots found.",
+        "The council wants to look at the dam in autumn. Two firms have offered to measure it by the spring.",
+    )
+    body = cleaned("\n\n".join((*BUILT[:2], *box, *BUILT[2:], *more, LAST))).article.body
+    assert [line for line in box if line in body] == []
+    assert [line for line in (*BUILT[1:], *more, LAST) if line not in body] == []
+
+
+def test_how_to_pay_in_running_text_is_no_news_below_an_outlet_s_asking(cleaned: Clean) -> None:
+    plea = (
+        "Tidewater English is an independent, non-profit news outlet committed to covering what nobody else covers on "
+        "the lake, especially its mills. Your support will ensure that we stay a professional media source and deliver "
+        "in-depth reporting.",
+        "• Simple steps to support Tidewater English",
+        "1. Bank transfer to account “Tidewater Fund” or “Tidewater Weekly Newspaper” 000-0-00000-0, Harbor Bank",
+        "2. Or, transfer money via Paypal, to e-mail address: gifts@tidewater.example, please leave a comment on the "
+        "transaction as “For Tidewater English”",
+    )
+    body = cleaned("\n\n".join((BUILT[1], *plea))).article.body
+    assert body == f"{BUILT[1]}\n"
+
+
+def test_how_to_give_at_the_end_of_news_stays(cleaned: Clean) -> None:
+    told = (
+        "Mayor names the account for gifts",
+        "Gifts can be paid into account 000-0-00000-0 at Harbor Bank, which the town has opened for the flooded "
+        "quarters; schools, shelters and kitchens are to get the money.",
+    )
+    body = cleaned("\n\n".join((*BUILT, *told))).article.body
+    assert [line for line in (*BUILT[1:], *told) if line not in body] == []
