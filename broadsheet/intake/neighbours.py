@@ -95,7 +95,7 @@ def take_voice(draft: Draft) -> None:
         verdict, facts = draft.alone[number], draft.facts[number]
         if draft.final[number] is not None or verdict is None or verdict.kind not in ASKING:
             continue
-        if _is_own_words(draft, number):
+        if _is_own_words(draft, number) or _is_told_payment(draft, number):
             continue
         if _is_late_button(draft, number):
             draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "behind the article")
@@ -317,8 +317,15 @@ def is_protected(draft: Draft, number: int) -> bool:
         return False
     facts = draft.facts[number]
     if not facts.is_sentence:
-        return False
+        return _is_told_payment(draft, number)
     return draft.is_own_letter or not (facts.we or facts.you) or facts.quoted
+
+
+def _is_told_payment(draft: Draft, number: int) -> bool:
+    """Say whether a short sentence tells of gifts in an article on giving: ``Gifts are tax-deductible.``"""
+    facts, verdict = draft.facts[number], draft.alone[number]
+    is_paid = draft.is_about_giving and verdict is not None and verdict.kind is Kind.PAYMENT
+    return is_paid and facts.ends and not (facts.is_sentence or facts.we or facts.you)
 
 
 def last_plain(draft: Draft) -> int:
