@@ -1,25 +1,27 @@
 """Choose the headline among banners, kickers and menus: facts of all blocks in; its place out."""
 
-import re
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, repeat
 
 from broadsheet.intake.alone import ASKING, HINTED, LIKELY, Verdict
-from broadsheet.intake.byline import is_name_line, is_role
-from broadsheet.intake.dating import tells_founding
+from broadsheet.intake.byline import is_name_line
 from broadsheet.intake.draft import Draft, share
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
 from broadsheet.intake.rows import is_spread
 from broadsheet.intake.title_figures import (
+    OPENING,
     SEARCHED,
     STOPS,
     Lines,
     is_headline_like,
     is_in_capitals,
+    is_listing,
+    is_row,
     stems_of,
 )
 from broadsheet.intake.title_hint import Wanted
+from broadsheet.intake.title_strangers import alike, drop_strangers
 from broadsheet.intake.turns import is_live
 from broadsheet.intake.weighing import Figures, weigh, weights_of
 from broadsheet.model import Block, Kind
@@ -38,15 +40,12 @@ SALUTATION = 4
 """Words of the longest salutation that ends with a colon."""
 TIE = 0.2
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
-PATH_END = 20
-"""Characters of the shortest headline that a path of sections is known by, above it."""
-ROLE, LINKS = 3, 3
-"""Words of the longest line that is only what its bearer does, and dated links of which none is the headline."""
-_APART = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ")
-_DATED_LINK = re.compile(
-    r" [-–—|] (?:[^\W\d_]+ \d{1,2}, |\d{1,2}\.? ?[^\W\d_]+ |\d{1,2}[./]\d{1,2}[./])(?:19|20)\d\d$"
-)
-"""When an article appeared, behind its headline in a list."""
+TOPPED, TOLD, AGAIN = 1.2, 0.25, 0.3
+"""The same right above a line as long that may be its standfirst, the share of its words that the article says, and
+the share of the standfirst's that it may say, too.
+
+Of 2,700 told headlines four gain by it, and none loses.
+"""
 PATH_STARTS = "><›»|/"
 """What a path of links begins with that ends in the headline."""
 LEAST = -1.5
@@ -75,7 +74,7 @@ def _begins_plainly(draft: Draft) -> bool:
     shapes, known = draft.shapes[:WINDOW], draft.alone[:WINDOW]
     if shapes.count("body") < WINDOW or known.count(None) < WINDOW or _may_be_title(0, draft.facts, shapes):
         return False
-    return not _alike(draft.facts[: WINDOW + 1]) and not any(map(is_spread, draft.blocks[:WINDOW]))
+    return not alike(draft.facts[: WINDOW + 1]) and not any(map(is_spread, draft.blocks[:WINDOW]))
 
 
 def title_shapes(draft: Draft) -> list[str]:
@@ -91,43 +90,11 @@ def title_shapes(draft: Draft) -> list[str]:
     for number, shape in enumerate(shapes[:SEARCHED]):
         if shape == "short" and ":" in draft.facts[number].text and is_claim(draft, number):
             shapes[number] = "rule"
-    _drop_strangers(draft, shapes)
+    drop_strangers(draft, shapes)
     if is_live(draft):
         shapes = _above_points(draft, shapes)
     labelled = _labelled_headline(draft, shapes)
     return [*shapes[:labelled], "short", *shapes[labelled + 1 :]] if labelled >= 0 else shapes
-
-
-def _drop_strangers(draft: Draft, shapes: list[str]) -> None:
-    """Leave no candidate in a path to the headline, a window's title, a role, a masthead and dated links."""
-    facts = draft.facts[:SEARCHED]
-    texts = [one.text for one in facts]
-    for number in _alike(facts):
-        one, below = texts[number : number + 2]
-        if (shapes[number] == "body" and _is_path(one, below)) or _is_window_title(one, below):
-            shapes[number] = "rule"
-    short = [number for number, shape in enumerate(shapes[:SEARCHED]) if shape == "short"]
-    dated = [number for number in short if facts[number].figures and _DATED_LINK.search(texts[number])]
-    roles = [number for number in short if 0 < facts[number].count <= ROLE and is_role(texts[number])]
-    founded = [number for number in short if facts[number].figures and tells_founding(texts[number])]
-    for number in [*roles, *founded, *(dated if len(dated) >= LINKS else ())]:
-        shapes[number] = "rule"
-
-
-def _alike(facts: Sequence[Facts]) -> list[int]:
-    """Return the lines that begin or end with the one below them."""
-    pairs = enumerate(pairwise([one.text for one in facts]))
-    return [number for number, (one, below) in pairs if one.endswith(below) or one.startswith(below)]
-
-
-def _is_window_title(text: str, below: str) -> bool:
-    """Say whether a line is the one below it with the outlet's name behind a dash or a bar."""
-    return len(below) > PATH_END and text.startswith(below) and text[len(below) :].startswith(_APART)
-
-
-def _is_path(text: str, below: str) -> bool:
-    """Say whether a line without an end of its own leads to the one below it, which it ends with."""
-    return len(text) > len(below) > PATH_END and text.endswith(f" {below}") and not text[0].islower()
 
 
 def _above_points(draft: Draft, shapes: list[str]) -> list[str]:
@@ -204,8 +171,29 @@ def find_title(
     if most < LEAST:
         return -1
     best = next(number for number in scores if scores[number] > most - TIE)
+    if scores.get(best - 1, LEAST) > most - TOPPED and _is_above_standfirst(best - 1, facts, shapes):
+        best -= 1
     same = [number for number in scores if facts[number].words == facts[best].words]
     return next((number for number in same if facts[number].text[0] not in PATH_STARTS), best)
+
+
+def _is_above_standfirst(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:
+    """Say whether a line like a headline stands right above a longer one, and the article speaks of what it says.
+
+    What asks, leads somewhere or announces is a banner's line.
+    """
+    one, below = facts[number], facts[number + 1]
+    if one.count > below.count or not is_headline_like(one, shapes[number]):
+        return False
+    if one.asks or one.hits or one.you or is_row(one) or is_listing(one):
+        return False
+    stems = stems_of(one)
+    if ": " in one.text or "/" in one.text or share(stems_of(below), stems) > AGAIN:
+        return False
+    if one.text[-1] == below.text[-1] == "?":
+        return False
+    own = [at for at in range(number + 2, len(facts)) if shapes[at] == "body"][:OPENING]
+    return share(stems, set().union(*[stems_of(facts[at]) for at in own])) >= TOLD
 
 
 def _last_place(facts: Sequence[Facts], shapes: Sequence[str], end: int) -> int:
