@@ -4,12 +4,19 @@ import re
 
 from broadsheet.intake.asking import BESIDE as ASKED
 from broadsheet.intake.author_notes import author_of, noted_author
-from broadsheet.intake.byline import byline_names, is_byline_word, is_name_line, names_of_line
+from broadsheet.intake.byline import (
+    byline_names,
+    is_byline_word,
+    is_name_line,
+    is_signature,
+    names_of_line,
+)
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_letter, is_result
 from broadsheet.intake.person_names import is_nobody, is_person
 from broadsheet.intake.signed import is_doubted
 from broadsheet.model import Kind
+from broadsheet.text import fold
 
 NOTES = 3
 """Paragraphs before the article's end among which a note about its author may stand."""
@@ -17,6 +24,8 @@ LONGEST_NOTE = 45
 """Words of the longest note about an author whom nothing else names."""
 LONGEST = 9
 """Words of the longest line of names."""
+UNKNOWN = 4
+"""Words of the longest name behind an article that is known for nobody's."""
 SIGNED = 4
 """Blocks behind the last paragraph among which somebody signs with their office."""
 NEAR_END = 2
@@ -45,9 +54,14 @@ _OFFICE = re.compile(
 
 def settle_authors(draft: Draft) -> None:
     """Take the note on the author at the article's end, and a byline that stands behind the article only."""
+    names = known_names(draft)
+    if not names and (headed := _find_headed(draft)):
+        draft.decide(
+            headed, Kind.BYLINE, "place.behind-name", 0.8, "the author's name below a heading that says so"
+        )
+        return
     if draft.page is not None:
         return
-    names = known_names(draft)
     _take_notes(draft, names)
     box = _find_box(draft)
     if box and _is_author(draft, box, names):
@@ -67,7 +81,7 @@ def settle_authors(draft: Draft) -> None:
                 signature, Kind.BYLINE, "place.behind-name", 0.8, "who signs, right behind the article"
             )
         _keep_office(draft, signature)
-    if draft.title < 0:
+    if draft.title < 0 and (names or not _ends_signed(draft, end)):
         return
     behind = range(end + 1, len(draft.blocks))
     found = (
@@ -82,6 +96,25 @@ def settle_authors(draft: Draft) -> None:
             )
     if found and "date" not in draft.shapes[: end + 1]:
         _take_date(draft, found[0], end)
+
+
+def _find_headed(draft: Draft) -> int:
+    """Return the one name right below a line behind the article that only says it is the author's, or 0."""
+    openings = draft.language.lists.get("author", ()) if draft.language is not None else ()
+    if not openings or draft.last < draft.first:
+        return 0
+    behind = range(max(draft.last + 1, 1), len(draft.blocks))
+    headed = [number for number in behind if fold(draft.facts[number - 1].text).strip(" :") in openings]
+    if len(headed) != 1 or not is_name_line(draft.facts[headed[0]]):
+        return 0
+    names = names_of_line(draft.facts[headed[0]].text)
+    return headed[0] if len(names) == 1 and not is_nobody(names[0]) else 0
+
+
+def _ends_signed(draft: Draft, end: int) -> bool:
+    """Say whether a text without a headline ends with its byline, right below its last paragraph."""
+    behind = [number for number in range(end + 1, len(draft.blocks)) if draft.shapes[number] != "rule"]
+    return behind[:1] == [end + 1] and draft.shapes[end + 1] == "byline" and len(behind) == 1
 
 
 def _last_text(draft: Draft) -> int:
@@ -198,10 +231,26 @@ def _find_behind(draft: Draft, last: int) -> list[int]:
         is_near = number <= draft.last + NEAR_END
         if not is_name_line(facts) or not (is_near or ("," in text and len(names_of_line(text)) > 1)):
             continue
+        if _is_motto(text) or _is_on_card(draft, number):
+            continue
         is_headed = draft.shapes[number - 1] == "rule" and not is_person(text)
         if not is_headed and not is_doubted(draft, number):
             return [number]
     return []
+
+
+def _is_on_card(draft: Draft, number: int) -> bool:
+    """Say whether the next thing below a name behind the article is a picture, as below a teaser's author."""
+    return "caption" in draft.shapes[number + 1 : number + 2]
+
+
+def _is_motto(text: str) -> bool:
+    """Say whether a line of capital words is too long for the name of somebody who is not known."""
+    return (
+        len(text.split()) > UNKNOWN
+        and not is_signature(text)
+        and not any(map(is_person, names_of_line(text)))
+    )
 
 
 def _find_signature(draft: Draft, end: int) -> int:
@@ -227,7 +276,7 @@ def _is_signing(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if draft.shapes[number] != "short" or facts.count > SIGNING or draft.final[number] is not None:
         return False
-    if facts.figures or facts.text[-1] in "?!:" or not is_name_line(facts):
+    if facts.figures or facts.text[-1] in "?!:" or not is_name_line(facts) or _is_on_card(draft, number):
         return False
     names = names_of_line(facts.text)
     if len(names) != 1 or len(names[0]) < len(facts.text) or not is_person(names[0]) or is_nobody(names[0]):

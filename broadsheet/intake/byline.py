@@ -214,7 +214,8 @@ def _before_date(text: str, language: Language | None) -> str:
     words = text.split()
     for at, (word, after) in enumerate(pairwise(words)):
         key = fold(word.strip(".,:"))
-        if at > 1 and (key in language.date_labels or (after[0].isdigit() and key in language.months)):
+        is_label = key in language.date_labels or f"{key} {fold(after.strip('.,:'))}" in language.date_labels
+        if at > 1 and (is_label or (after[0].isdigit() and key in language.months)):
             name = " ".join(words[:at]).rstrip(" |·•–—-,:")
             return re.sub(r"\s(?:on|am|em|op|le|el|il|den)$", "", name)
     return text
@@ -244,6 +245,7 @@ def name_beside_date(text: str) -> tuple[str, ...]:
         return ()
     names = [name for part in parts if not any(c.isdigit() for c in part) and (name := one_name(part))]
     names = [name for name in names if is_outlet_name(name) or not is_nobody(name)]
+    names = [name for name in names if not opens_with_by(name)]
     return (spelled(names[0]),) if len(names) == 1 else ()
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from broadsheet.intake.dating import READING
 from broadsheet.intake.person_names import is_person
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold, has_unspaced
@@ -63,9 +64,14 @@ LONGEST = 60
 
 
 def laid_bare(text: str) -> str:
-    """Return a line without its bullet or the brackets around it, and with a colon where a bar parts word and name."""
+    """Return a line without its bullet or the brackets around it, and with a colon where a bar parts word and name.
+
+    How long it takes to read is cut off.
+    """
     if not text:
         return text
+    if (read := READING.search(text)) is not None and read.start():
+        text = text[: read.start()].rstrip(" |·•–—-,:(/")
     if text[0] in _BULLETS:
         text = text[1:].lstrip() or text
     if text[0] in _OPENING and text[-1] in _CLOSING and text.count(" ") <= MOST:
@@ -125,6 +131,8 @@ def after_word(text: str, language: Language | None) -> int:
     for word in words:
         if folded.startswith(word) and folded[len(word) : len(word) + 1] in {" ", ":"}:
             return len(word) + 1
+        if word[-1] == ":" and folded.startswith(word) and text[len(word) : len(word) + 1].isupper():
+            return len(word)
     return _after_sign(folded, words)
 
 

@@ -34,9 +34,10 @@ LABELLED = frozenset(":：|·•")
 _FIGURE = re.compile(r"\d")
 _SPACED = re.compile(r"((?:19|20)\d\d) (\d\d) (\d\d)")
 _GLUED = re.compile(r"(?<=[a-z])[a-z](?=[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)")
-_READ = re.compile(
-    r"\b(?:tiempo de lectura|tempo di lettura|tempo de leitura|temps de lecture|lesezeit|leestijd|reading time|lästid|"
-    r"læsetid|lesetid|lukuaika|czas czytania|время чтения|час читання)\b",
+READING = re.compile(
+    r"\b(?:(?:estimated|geschätzte|approx\.|ca\.) )?"
+    r"(?:tiempo de lectura|tempo di lettura|tempo de leitura|temps de lecture|lesezeit|leestijd|reading time|read time|"
+    r"lästid|læsetid|lesetid|lukuaika|czas czytania|время чтения|час читання)\b",
     re.IGNORECASE,
 )
 """How long it takes to read an article, beside its date."""
@@ -125,7 +126,7 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     rest = facts.text
     for one in reversed(found):
         rest = rest[: one.start] + rest[one.end :]
-    rest = _READ.sub("", rest)
+    rest = READING.sub("", rest)
     letters = sum(1 for word in rest.split() if len(word) > 3 and word[0].isalpha())
     if sum(facts.text.count(mark) for mark in "·•|") >= 2:
         return True

@@ -14,7 +14,7 @@ from broadsheet.intake.endings import is_result
 from broadsheet.intake.evidence import Facts
 from broadsheet.intake.headed import is_claim
 from broadsheet.intake.rows import is_spread
-from broadsheet.intake.signed import beside_date, is_asked, is_signed, names_author
+from broadsheet.intake.signed import beside_date, is_asked, is_signed, names_above, names_author
 from broadsheet.intake.title_figures import PATH, is_named, is_quotation, is_row
 from broadsheet.intake.turns import entries_of
 from broadsheet.model import Kind
@@ -72,6 +72,8 @@ def settle_head(draft: Draft) -> None:
             draft.decide(number, Kind.BODY, "place.result", 0.7, "a side and what it scored")
         elif draft.title < number and names_author(draft, number):
             draft.decide(number, Kind.BYLINE, "place.name", 0.8, "a name between headline and article")
+        elif number < draft.title and names_above(draft, number):
+            draft.decide(number, Kind.BYLINE, "place.name", 0.7, "a name above the headline")
         elif 0 <= draft.title < number == end - 1 and (
             _opens_article(draft, number) or heads_list(draft.facts[number].text)
         ):

@@ -24,6 +24,14 @@ DATED = frozenset({"date", "byline"})
 """The shapes of lines near which a name is the author's."""
 NEAR = 40
 """Blocks below the headline in which a name is doubted: further down no byline is looked for."""
+ABOVE, SECTION = 3, 3
+"""Lines above the headline among which its author may stand, and words of the longest line between the two."""
+NAME = 18
+"""Letters of the longest name."""
+TELLING = 8
+"""Words of the shortest standfirst."""
+SURNAME = 5
+"""Letters of the shortest surname that stands for its bearer in a headline."""
 HEAD = 6
 """Blocks below the headline in which a name that stands beside nothing else may be the author's."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -54,10 +62,53 @@ def names_author(draft: Draft, number: int) -> bool:
     return is_signed(draft, number)
 
 
+def names_above(draft: Draft, number: int) -> bool:
+    """Say whether a line above the headline is nothing but the name of a known person who wrote what is below it.
+
+    The date stands beside the two, or nothing between them, and the article does not speak of that person.
+    """
+    facts, title = draft.facts[number], draft.title
+    if not 0 < title - number <= ABOVE or not is_name_line(facts) or is_doubted(draft, number):
+        return False
+    names = names_of_line(facts.text)
+    if len(names) != 1 or len(names[0]) < len(facts.text) or not is_person(names[0], _code(draft)):
+        return False
+    if max(map(len, names[0].split())) > NAME:
+        return False  # a menu is glued to it
+    between = range(number + 1, title)
+    if any(draft.shapes[one] != "date" and draft.facts[one].count > SECTION for one in between):
+        return False
+    beside = [one for one in (*between, number - 1) if one >= 0 and is_name_line(draft.facts[one])]
+    if beside or "byline" in draft.shapes[: title + 1 + REACH]:
+        return False
+    is_told = not _told(draft, number, names[0]).isdisjoint(names[0].split())
+    own = draft.paragraphs
+    is_named = any(names[0] in draft.facts[one].text for one in own)
+    return not (is_told or is_named) and (title == number + 1 or "date" in draft.shapes[number + 1 : title])
+
+
 def is_presented(draft: Draft, number: int) -> bool:
     """Say whether a name stands beside a date or above what its bearer does."""
     after = draft.blocks[number + 1].text if number + 1 < len(draft.blocks) else ""
-    return beside_date(draft, number) or is_role(after) or is_clock(after) or _is_ago(draft, number + 1)
+    if beside_date(draft, number) or is_role(after) or is_clock(after) or _is_ago(draft, number + 1):
+        return True
+    return _is_set_apart(draft, number)
+
+
+def _is_set_apart(draft: Draft, number: int) -> bool:
+    """Say whether a name alone stands between the standfirst right below the headline and a picture, or its repeat."""
+    facts = draft.facts
+    if (
+        draft.title < 0
+        or number != draft.title + 2
+        or number + 1 >= len(facts)
+        or not is_name_line(facts[number])
+    ):
+        return False
+    is_told = draft.shapes[number - 1] in {"body", "short"} and facts[number - 1].count >= TELLING
+    return is_told and (
+        draft.shapes[number + 1] == "caption" or facts[number + 1].words == facts[number - 1].words
+    )
 
 
 def is_given_name(draft: Draft, number: int) -> bool:
@@ -167,9 +218,18 @@ def _is_free(draft: Draft, number: int) -> bool:
 
 
 def _is_headlined(draft: Draft, number: int, name: str) -> bool:
-    """Say whether the headline names somebody inside, whom the article is about; a column may open with its author."""
+    """Say whether the headline names somebody inside, whom the article is about; a column may open with its author.
+
+    So does a picture's text that begins with them and goes on.
+    """
     title = draft.facts[draft.title].text if 0 <= draft.title != number else ""
-    return title.find(name) > 0
+    surname = name.rpartition(" ")[2]
+    is_surnamed = name not in title and len(surname) >= SURNAME and f" {surname}" in title
+    if title.find(name) > 0 or is_surnamed:
+        return True
+    near = range(max(draft.title, 0), min(number + 3, len(draft.blocks)))
+    texts = [draft.facts[one].text for one in near if draft.shapes[one] == "caption"]
+    return any(text.startswith(f"{name} ") and text[len(name) + 1].islower() for text in texts)
 
 
 def _speaks(draft: Draft, number: int, name: str) -> bool:

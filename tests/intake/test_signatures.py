@@ -5,6 +5,7 @@ import pytest
 from broadsheet.intake.byline import byline_names, name_beside_date
 from broadsheet.model import Kind
 from tests.intake.conftest import Clean, shipped_rules
+from tests.intake.test_heads import bodies
 
 BODY = (
     "The ferries between Port Ellery and Sandmoor resumed service on Tuesday after three weeks of repairs to the pier.",
@@ -80,3 +81,11 @@ def test_a_blog_beside_a_date_is_no_person() -> None:
 def test_no_byline_stands_in_for_a_headline(cleaned: Clean) -> None:
     result = cleaned("\n\n".join(["• Written by Martha Lindqvist, Senior Lecturer, Harsk University", *BODY]))
     assert result.article.title.startswith("The ferries")
+
+
+def test_a_text_without_a_headline_may_end_with_its_byline(cleaned: Clean) -> None:
+    text = "\n\n".join((*bodies()["es"], "Por Lucía Berrocal"))
+    article = cleaned(text).article
+    assert (article.byline, "Por Lucía" in article.body) == (("Lucía Berrocal",), False)
+    below = "El puerto busca timonel para el bote de Harsk"
+    assert cleaned(f"{text}\n\n{below}").article.byline == ()
