@@ -41,6 +41,10 @@ READING = re.compile(
     re.IGNORECASE,
 )
 """How long it takes to read an article, beside its date."""
+_IMPRINT = re.compile(
+    r"\[[^\[\]]{2,40}(?:www\.|https?:)[^\[\]\s]{3,40}[ -]+\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d\](?: \S+){0,3}$"
+)
+"""The outlet's name, its address and the day, in brackets."""
 _LIVED = frozenset(
     {"born", "died", "geboren", "gestorben", "né", "née", "décédé", "décédée", "nato", "nata", "morto", "morta",
      "nació", "murió", "falleció", "nasceu", "morreu", "faleceu", "overleden", "född", "död", "avled", "født", "død",
@@ -48,6 +52,8 @@ _LIVED = frozenset(
      "помер", "померла", "narozen", "narozena", "zemřel", "zemřela", "született", "elhunyt", "syntynyt", "kuollut"}
 )  # fmt: skip
 """Words of a line that tells when somebody was born or died."""
+_SAYS = re.compile(r",? [^\W\d_A-ZÀ-Þ]{2,} [^\W\d_A-ZÀ-Þ]{2,} ")
+"""Behind a date, the small words of the sentence that it opens (``3 May 2024 was the day …``)."""
 
 
 _FOUNDED = re.compile(r"\b(?:Est\.|Established|Founded|Gegründet|Fondée?|Fundad[oa]|Fondato)(?!\w)")
@@ -113,6 +119,8 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return False
     if not facts.figures or "(@" in facts.text:
         return False
+    if _IMPRINT.match(facts.text):
+        return True
     if tells_life(facts):
         return False
     is_partial = facts.count <= 8 and _is_partial(facts, languages)
@@ -121,6 +129,8 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
         return is_partial
     before = facts.text[: found[0].start]
     opens = _opens_with_date(facts, found, languages[number]) and not _is_founding(before)
+    if facts.is_sentence and not found[0].start and _SAYS.match(facts.text, found[0].end):
+        return False
     if is_partial:
         return opens or not _is_told(before, languages)
     rest = facts.text

@@ -23,6 +23,11 @@ NEAR_NAMES = 14
 """Blocks below the headline in which a byline may be spread over several lines."""
 NEAR = 30
 """Blocks from the article's start in which its byline, date and subtitle may stand."""
+DATED_NEAR = 3
+"""Kept lines below the headline, a picture's text and a note on the author among them, behind which a date with its
+time may stand.
+"""
+_STAMP = re.compile(r"\d{1,2}[./ ] ?(?:\d{1,2}|[^\W\d_]{3,9})[./ ,]{1,2}20\d\d,? \d{1,2}[:.]\d\d(?: Uhr| h)?")
 TOLD_DECK = 7
 """Words of the shortest standfirst that is kept though a rule knows a phrase of it."""
 SALUTED = 4
@@ -147,8 +152,16 @@ def settle_captions(draft: Draft) -> None:
     told = 0
     for number in range(max(draft.first, 0), draft.last + 1):
         if draft.final[number] is None and (draft.shapes[number] != "body" or number == draft.first):
-            _settle_line(draft, number, is_near=number - draft.first <= NEAR and told <= 1)
+            near = DATED_NEAR if _is_only_date(draft, number) else 1
+            _settle_line(draft, number, is_near=number - draft.first <= NEAR and told <= near)
         told += draft.final[number] is None and draft.shapes[number] == "body"
+
+
+def _is_only_date(draft: Draft, number: int) -> bool:
+    """Say whether a line is a text's first date, with the time and without any word besides."""
+    if draft.shapes[number] != "date" or "date" in draft.shapes[:number]:
+        return False
+    return _STAMP.fullmatch(draft.blocks[number].text) is not None
 
 
 def _settle_line(draft: Draft, number: int, is_near: bool) -> None:

@@ -21,6 +21,7 @@ from broadsheet.intake.byline import (
     opens_with_by,
 )
 from broadsheet.intake.dating import dates_of, in_zone, is_update, other_dates
+from broadsheet.intake.dating_inside import find_day
 from broadsheet.intake.person_names import is_nobody, is_person, spelled
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.sources import find_link, find_source
@@ -87,7 +88,7 @@ def read_metadata(labels: Sequence[Label], rules: Rules, config: Config, hints: 
     near = _around_title(labels, max(place, 0))
     near += [label for label in labels if label.rule == "place.date" and label not in near]
     byline = _byline(labels, near, languages, found)
-    date, updated = _dates(near, languages, hints, found, warnings, config.timezone)
+    date, updated = _dates(labels, near, languages, hints, found, warnings, config.timezone)
     source, where = find_source(labels, config, hints)
     found += [("source", where)] if source else []
     settings = next((one for one in config.sources if one.key == source), None)
@@ -300,6 +301,7 @@ def _before_date(text: str, languages: Sequence[Language]) -> str:
 
 
 def _dates(
+    labels: Sequence[Label],
     near: Sequence[Label],
     languages: Sequence[Language],
     hints: Hints,
@@ -329,8 +331,8 @@ def _dates(
                 updated = updated or _note("updated", one, label, found)
             elif not date:
                 date = _note("date", one, label, found)
-    if not date and not updated:
-        date = _date_in_row(near, languages, hints, found)
+    if not date and not updated and (inside := find_day(labels, near, languages, hints.today)) is not None:
+        date = _note("date", *inside, found)
     if updated and (not date or updated[:10] < date[:10] or updated == date):
         date, updated = date or updated, ""
     return date, updated
@@ -340,17 +342,6 @@ def _tells_update(text: str, languages: Sequence[Language]) -> bool:
     """Say whether a line only says that what follows is when an article was changed (``Updated:``)."""
     said = text.strip(" :").casefold()
     return any(said in language.lists.get("updated", ()) for language in languages)
-
-
-def _date_in_row(
-    near: Sequence[Label], languages: Sequence[Language], hints: Hints, found: list[tuple[str, str]]
-) -> str:
-    """Return the date that a row of buttons and figures under the headline begins with."""
-    for label in takewhile(lambda label: label.kind not in PARAGRAPHS, near):
-        first = dates_of(label.block.text, languages)[:1] if label.rule == "shape.row" else []
-        if first and not first[0].start and not is_after(first[0].iso, hints.today):
-            return _note("date", first[0], label, found)
-    return ""
 
 
 def _note(key: str, one: FoundDate, label: Label, found: list[tuple[str, str]]) -> str:
