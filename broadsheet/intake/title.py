@@ -40,6 +40,9 @@ SALUTATION = 4
 """Words of the longest salutation that ends with a colon."""
 TIE = 0.2
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
+FAR = 2
+"""Lines between two such ones from which the lower is taken if the first paragraphs say more of its words."""
+SAID = "words in the first paragraphs"
 TOPPED, TOLD, AGAIN = 1.2, 0.25, 0.3
 """The same right above a line as long that may be its standfirst, the share of its words that the article says, and
 the share of the standfirst's that it may say, too.
@@ -88,13 +91,33 @@ def title_shapes(draft: Draft) -> list[str]:
         for shape, verdict, block in lines
     ]
     for number, shape in enumerate(shapes[:SEARCHED]):
-        if shape == "short" and ":" in draft.facts[number].text and is_claim(draft, number):
+        if (
+            shape == "short"
+            and ":" in draft.facts[number].text
+            and is_claim(draft, number)
+            and not _opens_check(draft, shapes, number)
+        ):
             shapes[number] = "rule"
     drop_strangers(draft, shapes)
     if is_live(draft):
         shapes = _above_points(draft, shapes)
     labelled = _labelled_headline(draft, shapes)
     return [*shapes[:labelled], "short", *shapes[labelled + 1 :]] if labelled >= 0 else shapes
+
+
+def _opens_check(draft: Draft, shapes: Sequence[str], number: int) -> bool:
+    """Say whether a line that names a fact check is its headline: it stands above byline or date, and no other does."""
+    if not is_headline_like(draft.facts[number], "short") or not _is_presented(draft, number):
+        return False
+    return not any(map(is_headline_like, draft.facts[:number], shapes))
+
+
+def _is_presented(draft: Draft, number: int) -> bool:
+    """Say whether a byline, a date or a name stands right below a line."""
+    below = number + 1
+    if below >= len(draft.facts):
+        return False
+    return draft.shapes[below] in {"byline", "date"} or is_name_line(draft.facts[below])
 
 
 def _above_points(draft: Draft, shapes: list[str]) -> list[str]:
@@ -117,13 +140,14 @@ def _labelled_headline(draft: Draft, shapes: Sequence[str]) -> int:
     labelled = next((number for number, verdict in known if _is_labelled(draft, number, verdict)), -1)
     if labelled < 0 or any(map(is_headline_like, draft.facts[:labelled], shapes)):
         return -1
-    below = shapes[labelled + 1] if labelled + 1 < len(shapes) else ""
-    is_headline = below in {"byline", "date"} or (not labelled and below == "body")
-    return labelled if is_headline else -1
+    is_first = not labelled and shapes[1:2] == ["body"]
+    return labelled if is_first or _is_presented(draft, labelled) else -1
 
 
 def _is_labelled(draft: Draft, number: int, verdict: Verdict) -> bool:
-    if verdict.kind is not Kind.RELATED or not verdict.rule.endswith(".line"):
+    if verdict.rule != "shape.row" and (
+        verdict.kind is not Kind.RELATED or not verdict.rule.endswith(".line")
+    ):
         return False
     return ": " in draft.facts[number].text and is_headline_like(draft.facts[number], "short")
 
@@ -170,11 +194,21 @@ def find_title(
     most = max(scores.values(), default=LEAST - 1)
     if most < LEAST:
         return -1
-    best = next(number for number in scores if scores[number] > most - TIE)
+    best = likeliest(scores, {number: row.get(SAID, 0) for number, row in figures.items()})
     if scores.get(best - 1, LEAST) > most - TOPPED and _is_above_standfirst(best - 1, facts, shapes):
         best -= 1
     same = [number for number in scores if facts[number].words == facts[best].words]
     return next((number for number in same if facts[number].text[0] not in PATH_STARTS), best)
+
+
+def likeliest(scores: Mapping[int, float], said: Mapping[int, float]) -> int:
+    """Return the line of the highest sum, or one above it with nearly as much.
+
+    ``said`` is what share of a line's words the first paragraphs say: a motto far above says other things.
+    """
+    top = max(scores, key=lambda number: scores[number])
+    best = next(number for number in scores if scores[number] > scores[top] - TIE)
+    return top if top - best > FAR and said[best] < said[top] else best
 
 
 def _is_above_standfirst(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:

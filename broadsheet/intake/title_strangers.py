@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from broadsheet.intake.byline import is_role, is_signature
+from broadsheet.intake.alone import ASKING
+from broadsheet.intake.byline import is_name_line, is_role, is_signature
 from broadsheet.intake.dating import tells_founding
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.evidence import Facts
-from broadsheet.intake.title_figures import SEARCHED, is_quotation
+from broadsheet.intake.title_figures import SEARCHED, is_headline_like, is_quotation
 
 PATH_END = 20
 """Characters of the shortest headline that a path of sections is known by, above it."""
@@ -25,6 +26,8 @@ TAGS, TAG = 3, 3
 """Topics of the shortest row of them, and words of the longest topic."""
 WAY = 20
 """Words of the longest way to give."""
+ASKED = 4
+"""Lines at a text's beginning among which the headline stands, below what asks."""
 _CLOSED = re.compile(r"[!?.»›>] [x×✕✖]$|[×✕✖]$")
 """The button that closes a banner, at its line's end."""
 _CALL = re.compile(
@@ -44,7 +47,7 @@ def drop_strangers(draft: Draft, shapes: list[str]) -> None:
         one, below = texts[number : number + 2]
         if (shapes[number] == "body" and _is_path(one, below)) or _is_window_title(one, below):
             shapes[number] = "rule"
-    for number in [*_leading(facts, shapes), *_ways_to_give(facts, shapes)]:
+    for number in [*_leading(facts, shapes), *_ways_to_give(facts, shapes), *_asked_above(draft, shapes)]:
         shapes[number] = "rule"
     short = [number for number, shape in enumerate(shapes[:SEARCHED]) if shape == "short"]
     dated = [number for number in short if facts[number].figures and _DATED_LINK.search(texts[number])]
@@ -113,3 +116,22 @@ def _ways_to_give(facts: Sequence[Facts], shapes: Sequence[str]) -> list[int]:
         if is_listed and shapes[number] in {"short", "body"} and one.count <= WAY and ": " in one.text:
             found.append(number)
     return found
+
+
+def _asked_above(draft: Draft, shapes: Sequence[str]) -> list[int]:
+    """Return the paragraphs with which a text opens, if they speak to readers and a headline with its date follows."""
+    first = next((number for number, shape in enumerate(shapes[:ASKED]) if shape == "short"), 0)
+    if not first or not is_headline_like(draft.facts[first], "short"):
+        return []
+    near = range(first + 1, min(first + 4, len(draft.facts)))
+    if not any(draft.shapes[one] in {"byline", "date"} or is_name_line(draft.facts[one]) for one in near):
+        return []
+    opening = [number for number in range(first) if shapes[number] == "body"]
+    if any(not (draft.facts[number].you or _asks(draft, number)) for number in opening):
+        return []
+    return opening if not any(draft.facts[number].reports for number in opening) else []
+
+
+def _asks(draft: Draft, number: int) -> bool:
+    verdict = draft.alone[number]
+    return verdict is not None and verdict.kind in ASKING

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.intake.title import likeliest
 from tests.intake.conftest import Clean
 from tests.intake.test_title import BODY
 
@@ -112,3 +113,48 @@ def test_how_to_search_the_page_is_no_article(cleaned: Clean) -> None:
     blocks = (*menu, headline, "Ida Norr", "/ 03.05.2024, 03:00 Uhr", *GERMAN, *GERMAN[:2])
     article = cleaned("\n\n".join(blocks)).article
     assert (article.title, article.byline, article.date[:10]) == (headline, ("Ida Norr",), "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Opinion: We were promised a ferry every ten minutes. I'd settle for a boat", "Maud Ellery"),
+        (
+            "Fact check: No, the harbor office is not charging people for looking at ropes",
+            "Maud Ellery",
+            "4 May 2024",
+        ),
+        ("Fact check: No, the harbor office is not charging people for looking at ropes", "4 May 2024"),
+        ('Letters: "We cannot leave our ferry to the accountants"', "4 May 2024"),
+    ],
+)
+def test_a_headline_that_says_what_it_is_stands_above_name_or_date(
+    cleaned: Clean, lines: tuple[str, ...]
+) -> None:
+    article = cleaned("\n\n".join((*lines, *BODY))).article
+    assert article.title == lines[0]
+    assert article.byline == (("Maud Ellery",) if "Maud Ellery" in lines else ())
+    claim = "Claim: the harbor office charges people for looking at ropes"
+    headline = "What we know about the ropes of Harsk"
+    assert cleaned("\n\n".join((headline, claim, *lines[1:], *BODY))).article.title == headline
+
+
+def test_a_headline_stands_below_a_paragraph_that_speaks_to_readers(cleaned: Clean) -> None:
+    asks = (
+        "We have opened this article for you in full. You have two free articles left in this month of May."
+    )
+    headline = "Ferry to Harsk sails again after nine weeks"
+    article = cleaned("\n\n".join((asks, headline, "Wednesday, 8 May 2024", *BODY))).article
+    assert (article.title, article.date) == (headline, "2024-05-08")
+    told = (
+        "“You will not believe how long the old rope held,” the council said in a letter on the ferry in May."
+    )
+    article = cleaned("\n\n".join((told, headline, "Wednesday, 8 May 2024", *BODY))).article
+    assert told in f"{article.title} {article.deck} {article.body}"
+
+
+def test_of_two_likely_lines_the_upper_is_the_headline_but_no_motto_far_above() -> None:
+    assert likeliest({0: 1.1, 1: 1.2}, {0: 0.1, 1: 0.5}) == 0
+    assert likeliest({0: 1.1, 5: 1.2}, {0: 0.1, 5: 0.5}) == 5
+    assert likeliest({0: 1.1, 5: 1.2}, {0: 0.5, 5: 0.5}) == 0
+    assert likeliest({0: 0.9, 5: 1.2}, {0: 0.5, 5: 0.1}) == 5
