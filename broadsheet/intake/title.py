@@ -40,8 +40,10 @@ SALUTATION = 4
 """Words of the longest salutation that ends with a colon."""
 TIE = 0.2
 """Difference of two lines' sums under which the upper one is taken: a headline stands above what tells it again."""
-FAR = 2
-"""Lines between two such ones from which the lower is taken if the first paragraphs say more of its words."""
+FAR, HARDLY = 2, 0.2
+"""Lines between two such ones from which the lower is taken if the first paragraphs say more of its words, and the
+share of these that the upper has at most.
+"""
 SAID = "words in the first paragraphs"
 TOPPED, TOLD, AGAIN = 1.2, 0.25, 0.3
 """The same right above a line as long that may be its standfirst, the share of its words that the article says, and
@@ -208,7 +210,7 @@ def likeliest(scores: Mapping[int, float], said: Mapping[int, float]) -> int:
     """
     top = max(scores, key=lambda number: scores[number])
     best = next(number for number in scores if scores[number] > scores[top] - TIE)
-    return top if top - best > FAR and said[best] < said[top] else best
+    return top if top - best > FAR and said[best] <= HARDLY < said[top] else best
 
 
 def _is_above_standfirst(number: int, facts: Sequence[Facts], shapes: Sequence[str]) -> bool:

@@ -81,7 +81,9 @@ def _leading(facts: Sequence[Facts], shapes: Sequence[str]) -> list[int]:
         if shapes[number] == "short"
         and shapes[number + 1] != "rule"
         and (
-            _is_slug(one, below) or _is_tag_row(one.text) or (is_quotation(below) and is_signature(one.text))
+            (_is_slug(one, below) and "body" not in shapes[:number])
+            or _is_tag_row(one.text)
+            or (is_quotation(below) and is_signature(one.text))
         )
     ]
     texts = [(number, one.text) for number, one in enumerate(facts) if shapes[number] == "short"]
