@@ -36,8 +36,11 @@ _OFFSETS = {
     "msk": "+03:00", "мск": "+03:00",
 }  # fmt: skip
 FIRST_YEAR = 1850
-_MAY_BE = re.compile(r"\d{4}|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d")
-"""What every date with a year has: four figures in a row, or three numbers between marks (``1/2/24``)."""
+_MAY_BE = re.compile(r"\d(?:\d{3}|\s?([./-])\s?\d{1,2}\s?\1\s?\d)")
+"""What every date with a year has: four figures in a row, or three numbers between marks (``1/2/24``).
+
+It begins with a figure, which the search then looks for.
+"""
 
 
 class FoundDate(Struct, frozen=True):
@@ -102,7 +105,7 @@ def find_first_dates(
 
     Dates in figures are the first's.
     """
-    if not calendars or not _MAY_BE.search(text):
+    if not calendars or not may_be_dated(text):
         return 0, []
     folded = fold(text)
     if len(folded) != len(text):
@@ -117,6 +120,11 @@ def find_first_dates(
         if found:
             break
     return (number if found else 0), [_with_clock(folded, one) for one in found]
+
+
+def may_be_dated(text: str) -> bool:
+    """Say at once that a line has no complete date: most figures are none of one."""
+    return _MAY_BE.search(text) is not None
 
 
 def _iso_dates(text: str) -> list[FoundDate]:

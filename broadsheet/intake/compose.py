@@ -8,7 +8,8 @@ from broadsheet.text import has_any
 
 _ALWAYS, _AT_TIMES = r"\`*[]<", "_~&"
 """The marks that are escaped wherever they stand, the backslash first, and others; most paragraphs have none."""
-_INLINE = re.compile(r"(?=[_~&])(?:(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;))")
+_INLINE = re.compile(r"_(?:(?<![^\W_]_)|(?![^\W_]))|~(?=~)|&(?=#?\w+;)")
+"""Each part begins with its mark, which the search then looks for; what may not stand before it is said behind it."""
 _EATEN = _ALWAYS + _AT_TIMES
 _STARTS = tuple("#>-+=~|")
 """The marks that ``_START`` begins with."""

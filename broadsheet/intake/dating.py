@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from broadsheet.dates import FoundDate, find_first_dates
+from broadsheet.dates import FoundDate, find_first_dates, may_be_dated
 from broadsheet.intake.evidence import EDGES, Facts
 from broadsheet.intake.ruleset import Language
 from broadsheet.text import fold
@@ -124,6 +124,8 @@ def is_date_line(facts: Facts, languages: Sequence[Language]) -> bool:
     if tells_life(facts):
         return False
     is_partial = facts.count <= 8 and _is_partial(facts, languages)
+    if not may_be_dated(facts.text):
+        return is_partial  # most lines with a figure
     number, found = find_first_dates(_laid_open(facts.text), [language.months for language in languages])
     if not found:
         return is_partial
