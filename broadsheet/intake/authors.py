@@ -13,10 +13,10 @@ from broadsheet.intake.byline import (
 )
 from broadsheet.intake.draft import Draft
 from broadsheet.intake.endings import is_letter, is_result
-from broadsheet.intake.person_names import is_nobody, is_person
+from broadsheet.intake.person_names import is_nobody, is_person, plain, spelled
 from broadsheet.intake.signed import is_doubted
 from broadsheet.model import Kind
-from broadsheet.text import fold
+from broadsheet.text import fold, has_any
 
 NOTES = 3
 """Paragraphs before the article's end among which a note about its author may stand."""
@@ -196,11 +196,12 @@ def _is_about(draft: Draft, number: int) -> bool:
     after = draft.facts[number + 1]
     if draft.shapes[number + 1] != "body" or after.quotes or after.reports:
         return False
-    names = names_of_line(draft.blocks[number].text)
-    if len(names) != 1:
-        return False
     opening = tuple(word.strip(",.") for word in after.text.lower().split(None, 3)[:3])
-    return names[0].lower().split()[-1] in opening
+    said = plain(draft.blocks[number].text)
+    if not has_any(said, map(plain, opening)):
+        return False  # most lines: none of these words is theirs, so it ends no name in them
+    names = names_of_line(draft.blocks[number].text)
+    return len(names) == 1 and names[0].lower().split()[-1] in opening
 
 
 def _is_author(draft: Draft, box: int, names: tuple[str, ...]) -> bool:
@@ -276,10 +277,10 @@ def _is_signing(draft: Draft, number: int) -> bool:
     facts = draft.facts[number]
     if draft.shapes[number] != "short" or facts.count > SIGNING or draft.final[number] is not None:
         return False
-    if facts.figures or facts.text[-1] in "?!:" or not is_name_line(facts) or _is_on_card(draft, number):
+    if facts.figures or facts.text[-1] in "?!:" or not is_person(spelled(facts.text)):
         return False
-    names = names_of_line(facts.text)
-    if len(names) != 1 or len(names[0]) < len(facts.text) or not is_person(names[0]) or is_nobody(names[0]):
+    names = names_of_line(facts.text) if is_name_line(facts) and not _is_on_card(draft, number) else ()
+    if len(names) != 1 or len(names[0]) < len(facts.text) or is_nobody(names[0]):
         return False
     surname = names[0].rpartition(" ")[2]
     above = range(max(draft.title, 0), number)

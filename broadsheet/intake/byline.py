@@ -267,7 +267,7 @@ def is_name_line(facts: Facts) -> bool:
     """Say whether a line is nothing but one or a few persons' names."""
     if not 2 <= facts.count <= 9 or facts.ends or facts.hits or facts.text[0].islower():
         return False
-    if _RESULT.search(facts.text):
+    if facts.figures and _RESULT.search(facts.text):
         return False
     return _is_names(facts.text)
 
@@ -350,11 +350,18 @@ def _reads_on(facts: Facts) -> bool:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    parts = [part for part in _parts(_PICTURED.sub("", _RETIRED.sub("", text))) if not _OTHER.match(part)]
+    parts = [part for part in _parts(_without_others(text)) if not _OTHER.match(part)]
     names = [_trim(part) for at, part in enumerate(parts) if not at or not _is_other(part)]
     names = [name for at, name in enumerate(names) if not at or not is_no_second(name)]
     good = [spelled(name) for name in names if name]
     return tuple(dict.fromkeys(good)) if good and names[0] else ()
+
+
+def _without_others(text: str) -> str:
+    """Leave out what somebody was before they retired, and who made the pictures; most lines have a sign of neither."""
+    if "." in text:
+        text = _RETIRED.sub("", text)
+    return _PICTURED.sub("", text) if "(" in text else text
 
 
 def _is_other(part: str) -> bool:
@@ -366,7 +373,8 @@ def _is_other(part: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    head = _CUT.split(_APART.sub(" ", text).strip(" :"), maxsplit=1)[0]
+    bare = _APART.sub(" ", text) if "(" in text else text
+    head = _CUT.split(bare.strip(" :"), maxsplit=1)[0]
     return [part for part in _SPLIT.split(head) if part.strip()]
 
 

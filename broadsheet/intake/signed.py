@@ -156,7 +156,7 @@ def is_signed(draft: Draft, number: int) -> bool:
         return False
     if any(map(str.isdigit, facts.text)):
         return False
-    is_full = is_signature(facts.text) and beside_date(draft, number)
+    is_full = beside_date(draft, number) and is_signature(facts.text)
     if not is_full and not is_name_line(facts):
         return False
     names = names_of_line(facts.text)
