@@ -16,7 +16,6 @@ from broadsheet.intake.weighing import Figures, weights_of
 from broadsheet.model import Kind
 from broadsheet.text import may_be_unspaced
 
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NEWS_WORDS = 25
 """Words of a sentence in nobody's voice that reads like news even without a quotation or a reporting verb."""
@@ -48,11 +47,12 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
     sure = [_state(draft, number) for number in range(len(draft.blocks))]
     names = _outlet_names(draft, sure)
     texts = Counter([facts.text for facts in draft.facts])
-    outlet = outlet_names(draft)
     orders = draft.language.orders if draft.language is not None else frozenset()
     news = [final is None and _is_news(facts) for final, facts in zip(draft.final, draft.facts, strict=True)]
     before = [0, *accumulate(news)]
     kept = [0, *accumulate([final is None for final in draft.final[: draft.last + 1]])]
+    naming = {n for n in numbers if before[-1] == before[n + 1] or draft.facts[n].count <= BUTTON}
+    outlet = outlet_names(draft) if naming else None
     found = []
     for number in numbers:
         facts = draft.facts[number]
@@ -66,8 +66,7 @@ def figures(draft: Draft, numbers: Sequence[int] | None = None) -> list[Figures]
         row |= word_figures(facts.words)
         row["said twice"] = texts[facts.text] > 1
         row["opens with an order"] = bool(facts.words) and facts.words[0] in orders
-        may_name = row["no news behind"] or facts.count <= BUTTON
-        row["outlet named"] = may_name and outlet.is_in(facts.text)
+        row["outlet named"] = outlet is not None and number in naming and outlet.is_in(facts.text)
         row["outlet named, no news behind"] = row["outlet named"] and row["no news behind"]
         row["outlet's name"] = any(map(facts.text.__contains__, names)) and not names.isdisjoint(
             [word.strip(EDGES) for word in facts.text.split()]
@@ -156,8 +155,9 @@ def _own(facts: Facts, rules: Rules, shares: Figures) -> Figures:
         "3 words": count <= 3, "6 words": 3 < count <= 6, "12 words": 6 < count <= 12,
         "60 words": 30 < count <= 60, "long": count > 60,
         "ends": facts.ends, "ends, short": facts.ends and count <= 8,
-        "digits": not amount and _DIGIT.search(facts.text) is not None,
-        "year": _YEAR.search(facts.text) is not None, "capitals": facts.text.isupper() and count > 1,
+        "digits": not amount and facts.figures > 0,
+        "year": facts.figures > 0 and _YEAR.search(facts.text) is not None,
+        "capitals": facts.text.isupper() and count > 1,
     }  # fmt: skip
     row |= {f"usual {name}": shares[name] for name in shares if getattr(facts, name)}
     row |= {f"article {name}": shares[name] for name in ("we", "you", "me", "asks", "media")}
