@@ -118,8 +118,9 @@ def may_sign(text: str, words: Sequence[str], language: Language | None) -> bool
     """Say at once that a line is no byline: it opens with no byline word, and has no bar and no handle."""
     if language is None or "role" in language.lists or not language.lists.get("byline"):
         return True
-    is_opened = language.openings("byline").may_open(words) or "".join(words[:1]).startswith(ANYWHERE)
-    return is_opened or " | " in text or "@" in text
+    if " | " in text or "@" in text:
+        return True
+    return bool(words) and (words[0].startswith(ANYWHERE) or language.openings("byline").may_open(words))
 
 
 def after_word(text: str, language: Language | None) -> int:

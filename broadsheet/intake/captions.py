@@ -89,12 +89,15 @@ def credits_in(facts: Sequence[Facts], languages: Sequence[Language]) -> tuple[s
     places: list[str] = []
     for one in facts:
         if 0 < one.count <= LONGEST:
-            text, head = one.text, one.text[:HEAD]
+            text = one.text
             is_open = one.count <= SENTENCE or text[-1] != "."
             if is_open:
                 places.append(text[-TAIL:])
-            if not is_open or len(text) > TAIL:  # else its head was put down with its tail
-                places += [head] if one.count <= SENTENCE or ":" in head or _CAPTIONED in head else []
+            if is_open and len(text) <= TAIL:
+                continue  # its head was put down with its tail
+            head = text[:HEAD]
+            if one.count <= SENTENCE or ":" in head or _CAPTIONED in head:
+                places.append(head)
     if not places:
         return ()
     near = "\n".join([place.lower() for place in places])  # those of ASCII take a tenth of the time

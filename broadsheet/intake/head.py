@@ -57,6 +57,8 @@ def settle_title(draft: Draft) -> None:
 def settle_head(draft: Draft) -> None:
     """Decide what stands above the article: byline, date, caption, standfirst; the rest is furniture."""
     end = draft.first if draft.last >= draft.first else len(draft.blocks)
+    if not end:
+        return
     entries = entries_of(draft, end)
     opening = cache(lambda: draft.stems(draft.head[:OPENING]))
     for number in range(end):

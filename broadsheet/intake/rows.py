@@ -56,7 +56,7 @@ def row_rule(text: str, words: list[str], rules: Rules) -> int:
         return number if number >= 0 and rules.rules[number].kind is Kind.COMMENTS else -1
     if not 2 <= len(words) <= LONGEST_ROW or text[-1] in _ENDS or text[0].islower():
         return -1
-    if has_any(text, _BETWEEN):
+    if has_any(text, _BETWEEN) and sum(map(text.count, _BETWEEN)) >= PIECES - 1:
         pieces = [piece for piece in _MARKS.split(text) if piece.strip()]
         if len(pieces) >= PIECES:
             return _marked(pieces, rules)

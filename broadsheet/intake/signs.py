@@ -45,7 +45,7 @@ def is_embed(text: str) -> bool:
 
 def is_posted(text: str) -> bool:
     """Say whether a line tells who wrote the post that is quoted above it."""
-    return "(@" in text and _POSTED.fullmatch(text) is not None
+    return "@" in text and _POSTED.fullmatch(text) is not None
 
 
 def names_behind_label(text: str) -> bool:
