@@ -82,8 +82,9 @@ def gather_each(
     told = list(map(lexicon.__getitem__, flat))
     ends = list(accumulate(map(len, wording)))
     telling = list(compress(PLACES if len(told) <= len(PLACES) else count(), told))
-    sums = [0, *accumulate([told[place] for place in telling])]
-    filed = [place for place in telling if told[place] & FILED]
+    flags = list(filter(None, told))
+    sums = list(accumulate(flags, initial=0))
+    filed = [place for place, one in zip(telling, flags, strict=True) if one & FILED]
     begun = find_beginnings(flat, ends, rules.neighbors, filed)
     signs = "\n".join(texts) if odd is None else odd
     marks = [mark for mark in MARKS if mark in signs]

@@ -90,19 +90,19 @@ def find_beginnings(
         for place in places
         if (filed := filed_under(words[place]))
         and ("" in filed or row[place] in filed or row[place + 2] in filed)
-        for beside in {"", row[place], row[place + 2]}
+        for beside in ("", row[place], row[place + 2])
         if beside in filed
         for phrase in filed[beside]
         if place >= phrase.anchor
     ]
     if not near:
         return {}
-    opening = {0, 1, *ends, *[end + 1 for end in ends]}
+    starts = {0, *ends}
     found = {
         (at, phrase.rank): phrase
         for last, phrase in near
         for at in (range(max(0, last - GAP * phrase.gaps), last + 1) if phrase.gaps else (last,))
-        if row[at + 1] == phrase.head[0] and (not phrase.opens or at in opening)
+        if row[at + 1] == phrase.head[0] and (not phrase.opens or at in starts or at - 1 in starts)
         if row[at + 1 : at + 1 + len(phrase.head)] == phrase.head
     }
     begun: dict[int, list[Beginning]] = {}
