@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from broadsheet.dates import FoundDate, is_after
+from broadsheet.dates import FoundDate, is_after, may_be_dated
 from broadsheet.intake.byline import agency_of, one_name
 from broadsheet.intake.dating import dates_of
 from broadsheet.intake.ruleset import Language
@@ -68,10 +68,11 @@ def _in_row(near: Sequence[Label], languages: Sequence[Language]) -> Found | Non
 
 def _in_parts(near: Sequence[Label], languages: Sequence[Language]) -> Found | None:
     """Return the date whose day, month and year stand below one another, as on a leaf of a calendar."""
-    for at in range(len(near) - 2):
-        lines = near[at : at + 3]
-        if any(len(label.block.text) > PART or label.kind in PARAGRAPHS for label in lines):
+    is_part = [len(label.block.text) <= PART and label.kind not in PARAGRAPHS for label in near]
+    for at in range(len(near) - 2) if True in is_part else ():
+        if not all(is_part[at : at + 3]):
             continue
+        lines = near[at : at + 3]
         texts = [label.block.text.strip(" ,.") for label in lines]
         for joined in (" ".join(texts), " ".join(reversed(texts))):
             found = dates_of(joined, languages)
@@ -87,6 +88,8 @@ def _in_opening(near: Sequence[Label], languages: Sequence[Language]) -> Found |
     the day may be that of a story that is told, unless standfirst and paragraph both open with it.
     """
     lines = [label for label in near if label.kind in OPENINGS][:LINES]
+    if not lines or (lines[0].kind is not Kind.DECK and not may_be_dated(lines[0].block.text[:OPENING])):
+        return None  # most articles
     opened = [(_opening_day(label.block.text, languages), label) for label in lines]
     for at, ((day, is_sure), label) in enumerate(opened):
         others = [other.iso for (other, _), _ in opened[at + 1 :] if other is not None]
@@ -115,13 +118,14 @@ def _opening_day(text: str, languages: Sequence[Language]) -> tuple[FoundDate | 
 
 def _in_imprint(labels: Sequence[Label], languages: Sequence[Language]) -> Found | None:
     """Return the date at the end of the line above the headline in which the outlet says what is its own."""
-    if not any(label.kind is Kind.TITLE for label in labels):
-        return None
-    for label in takewhile(lambda label: label.kind is not Kind.TITLE, labels):
+    imprint: Found | None = None
+    for label in labels:
+        if label.kind is Kind.TITLE:
+            return imprint
         text = label.block.text
         found = dates_of(text, languages)[-1:] if text[0] == "©" and "www." in text else []
-        if found and found[0].end == len(text):
-            return found[0], label
+        if imprint is None and found and found[0].end == len(text):
+            imprint = found[0], label
     return None
 
 
