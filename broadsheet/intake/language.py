@@ -13,6 +13,8 @@ LEAST_SHARE = 0.08
 
 LEAD = 1.1
 """How many times as often as another's the words of a language must be met."""
+CLEAR_WORDS, CLEAR_SHARE, CLEAR_LEAD = 80, 0.2, 2.0
+"""Words among which a language may stand out so much, in both ways, that no more are counted."""
 RANKED = 3
 """Languages that are compared."""
 SISTERS = ({"hr", "sr"}, {"da", "no"}, {"cs", "sk"}, {"bg", "ru"}, {"ca", "es"})
@@ -38,14 +40,20 @@ def detect_language(
         sample += wording[number] if is_known else words_of(text[:SAMPLE_CHARS])
         if len(sample) > SAMPLE_WORDS:
             break
+    if len(sample) < 4:
+        return ""
+    first = len(sample) >= 2 * CLEAR_WORDS and _leader(sample[:CLEAR_WORDS], rules, CLEAR_SHARE, CLEAR_LEAD)
+    return first or _leader(sample, rules, LEAST_SHARE, LEAD)
+
+
+def _leader(sample: Sequence[str], rules: Rules, least: float, lead: float) -> str:
+    """Return the language with so large a share of the words and so much more than others, or an empty string."""
     ranked = _stops_in(sample, rules)
-    if not ranked or len(sample) < 4:
+    if not ranked:
         return ""
     (most, best), *others = ranked
     rivals = [count for count, code in others if {best, code} not in SISTERS]
-    if most < LEAST_SHARE * len(sample) or most <= LEAD * max(rivals, default=0):
-        return ""
-    return best
+    return best if most >= least * len(sample) and most > lead * max(rivals, default=0) else ""
 
 
 def _stops_in(sample: Sequence[str], rules: Rules) -> list[tuple[int, str]]:
