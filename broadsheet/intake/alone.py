@@ -8,7 +8,7 @@ from msgspec import Struct
 from broadsheet.intake.evidence import Facts, gather
 from broadsheet.intake.rows import LONGEST_ROW, row_rule
 from broadsheet.intake.ruleset import Language, Rules
-from broadsheet.intake.signs import ARROWS, PAGER, is_embed, is_pager
+from broadsheet.intake.signs import ARROWS, PAGER, SLOTS, is_embed, is_pager, is_passing_on, is_slot
 from broadsheet.model import Kind
 from broadsheet.text import has_any, words_of
 
@@ -130,6 +130,10 @@ def judge(facts: Facts, rules: Rules) -> Verdict | None:
             return Verdict(Kind.WIDGET, PAGER, SIGNED, ("a headline and an arrow to it",))
         if "@" in facts.text and is_embed(facts.text):
             return Verdict(Kind.WIDGET, "shape.embed", SIGNED, ("names whose post is embedded",))
+        if facts.text[0] in SLOTS and is_slot(facts.text):
+            return Verdict(Kind.WIDGET, "shape.slot", SIGNED, ("a slot of a template that nobody filled",))
+        if is_passing_on(facts.text):
+            return Verdict(Kind.SHARING, "shape.passed-on", SIGNED, ("asks to be preferred or passed on",))
         row = row_rule(facts.text, facts.words, rules) if len(facts.words) <= LONGEST_ROW else -1
         if row >= 0:
             return Verdict(

@@ -21,6 +21,37 @@ _EMBED = re.compile(
 )
 """``Tweets by @harborpost``, ``Beitrag von @hafenpost auf Instagram``, and nothing else on the line."""
 
+_ASKED_OF = re.compile(
+    r"\S.{0,40} (?:als bevorzugte (?:google-)?quelle|(?:bei|auf|in) google|jetzt)\b.*|"
+    r"(?:share|teile|partagez?|partager|compart[ei]r?|condividi|compartilh[ae]r?|partilh[ae]r?|deel|del|dela) "
+    r"\S.{10,160}"
+)
+_PASSED_ON = (
+    *("als bevorzugte quelle hinzufügen", "bevorzugte quelle bei google", "bevorzugte quelle auf google"),
+    *("bei google hinzufügen", "auf google hinzufügen", "in google hinzufügen", "bei google bevorzugen"),
+    *(
+        "auf google bevorzugen",
+        "als bevorzugte quelle bei google festlegen",
+        "on social media",
+        "in sozialen medien",
+    ),
+    *(
+        "in den sozialen medien",
+        "sur les réseaux sociaux",
+        "en redes sociales",
+        "sui social",
+        "sui social media",
+    ),
+    *("nas redes sociais", "op sociale media", "på sociale medier", "i sociala medier", "i sosiale medier"),
+)
+"""``Harbor Post als bevorzugte Quelle bei Google hinzufügen``, ``Share Eels are back on social media``."""
+LONGEST_PASSED = 200
+"""Characters of the longest line of this kind."""
+_SLOT = re.compile(r"\{\{[^{}]{1,60}\}\}|\$?\{[\w-]{2,40}\}|%%\w{2,40}%%|\[%[^\[\]]{1,60}%\]")
+"""A slot of a template that nobody filled: ``{articleGUID}``, ``{{ title }}``, ``%%name%%``."""
+SLOTS = frozenset("{$%[")
+"""What such a slot begins with."""
+
 _POSTED = re.compile(r"[—–-] ?\S.{0,60}\(@\w{2,30}\)(?: .{0,40})?")
 """Who wrote a quoted post, and when: ``— Jo Lind (@jolind) 4 May 2024``."""
 
@@ -36,6 +67,19 @@ def is_pager(text: str, words: list[str]) -> bool:
         return False
     is_trend = is_on and any(map(str.isdigit, text.rsplit(" ", 2)[1]))
     return not is_trend and sum(map(text.count, ARROWS)) == 1
+
+
+def is_slot(text: str) -> bool:
+    """Say whether a line is nothing but a template's slot that nobody filled."""
+    return text[-1] in "}%]" and _SLOT.fullmatch(text) is not None
+
+
+def is_passing_on(text: str) -> bool:
+    """Say whether a line asks to make the outlet a search engine's preferred source, or to share a headline."""
+    if len(text) > LONGEST_PASSED or text[-1] in _CLOSED:
+        return False
+    said = text.lower()
+    return said.endswith(_PASSED_ON) and _ASKED_OF.fullmatch(said) is not None
 
 
 def is_embed(text: str) -> bool:
