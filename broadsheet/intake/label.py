@@ -44,7 +44,7 @@ from broadsheet.intake.ruleset import Rules
 from broadsheet.intake.seams import EVIDENCE, find_seams
 from broadsheet.intake.span import find_earlier_start, find_span
 from broadsheet.intake.standfirst import doubt_decks, drop_strange, take_minutes
-from broadsheet.intake.teasers import take_teasers
+from broadsheet.intake.teasers import is_cut, take_blurbs, take_teasers
 from broadsheet.intake.title import choose_title, find_letter
 from broadsheet.intake.turns import has_entries
 from broadsheet.intake.writer_notes import take_notes
@@ -145,7 +145,7 @@ def settle_tail(draft: Draft) -> None:
             is_signed = draft.blocks[number].text[0] == "©"
             kind = Kind.COPYRIGHT if is_signed else Kind(draft.shapes[number])
             draft.decide(number, kind, f"shape.{kind}", 0.8, f"looks like a {kind}")
-        elif draft.shapes[number] == "body" and is_likely(draft, number):
+        elif draft.shapes[number] == "body" and is_likely(draft, number) and not is_cut(draft, number):
             draft.decide(number, Kind.BODY, "page.likely", 0.6, "reads like the article's own")
         elif goes_on(draft, number):
             draft.decide(number, Kind.BODY, "place.further", 0.6, "running text right behind the article")
@@ -227,6 +227,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("trail", trail_runs),
     ("headings", take_openings),
     ("left over", settle_unlikely),
+    ("blurbs", take_blurbs),
     ("loose", take_loose),
     ("trust", trust_page),
     ("notes", take_notes),

@@ -12,7 +12,10 @@ GONE = (
     ("es", "¿Tienes dudas sobre tu suscripción? Escríbenos."),
     ("fr", "A lire aussi"),
     ("fr", "Abonnez vous"),
-    ("fr", "En cliquant sur « Continuer à lire ici », vous fermez la page sur l'autre appareil où ce compte est ouvert."),
+    (
+        "fr",
+        "En cliquant sur « Continuer à lire ici », vous fermez la page sur l'autre appareil où ce compte est ouvert.",
+    ),
     ("fr", "Une question sur votre abonnement ? Écrivez-nous."),
     ("pt", "Leia tambem"),
     ("en", "Questions about your subscription? Write to us."),

@@ -46,3 +46,18 @@ def test_a_long_subhead_below_a_line_that_is_a_link_itself_stays(cleaned: Clean)
     body = cleaned("\n\n".join(["How to cross the sound in winter", LEDE, TEXT, *more])).article.body
     assert subhead in body
     assert not [link for link in links if link in body]
+
+
+def test_a_headline_cut_short_below_read_also_is_a_link(cleaned: Clean) -> None:
+    link = "Storm tears off the ramp of the old pier and carries the fishermen's sheds to the..."
+    parts = [LEDE, TEXT, "Read Also", link, TEXT.replace("six", "seven")]
+    body = cleaned("\n\n".join(["How to cross the sound in winter", *parts])).article.body
+    assert link[:20] not in body
+    assert parts[-1] in body
+
+
+def test_a_sentence_that_breaks_off_elsewhere_stays(cleaned: Clean) -> None:
+    broken = "Nobody in the harbor office could say on Monday what would become of the old pier..."
+    parts = [LEDE, TEXT, broken, TEXT.replace("six", "seven")]
+    body = cleaned("\n\n".join(["How to cross the sound in winter", *parts])).article.body
+    assert broken[:20] in body
