@@ -14,6 +14,7 @@ from broadsheet.intake.evidence import Facts, gather, gather_each, speaks_to_nob
 from broadsheet.intake.glued import may_be_glued, split_glued
 from broadsheet.intake.ruleset import Language, Rules
 from broadsheet.intake.signs import PAGER
+from broadsheet.intake.threads import thread_start
 from broadsheet.model import Block, Kind
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def make_draft(
     _free_told(facts, alone, shapes, language)
     _free_steps(facts, alone, shapes)
     _free_numbered(facts, alone, shapes)
+    _take_thread(facts, alone, shapes)
     return Draft(blocks, facts, alone, shapes, language, rules, [None] * len(blocks))
 
 
@@ -186,6 +188,16 @@ def _free_numbered(facts: list[Facts], alone: list[Verdict | None], shapes: list
         number = _item_number(facts[at].text)
         if number > 1 and {number - 1, number + 1} <= plain:
             alone[at], shapes[at] = None, "body" if facts[at].is_sentence else "short"
+
+
+def _take_thread(facts: list[Facts], alone: list[Verdict | None], shapes: list[str]) -> None:
+    """Take comments that quote one another, from the first to the text's end."""
+    start = thread_start(facts)
+    for at in range(start, len(facts)) if start >= 0 else ():
+        alone[at] = alone[at] or Verdict(
+            Kind.COMMENTS, "shape.thread", 1.0, ("comments that quote one another",)
+        )
+        shapes[at] = "rule"
 
 
 def _item_number(text: str) -> int:

@@ -1,0 +1,30 @@
+"""Comments that quote one another go to the text's end; a line of news with such a word in it does not."""
+
+from tests.intake.conftest import Clean
+
+NEWS = (
+    "Ferry to the outer islands keeps its night sailing",
+    "The last ferry of the day to the outer islands will sail on all winter, the harbor office said on Tuesday.",
+    "In June the office had wanted to drop it, because on most evenings only eleven passengers came on board.",
+    "A petition with 2,300 names changed the council's mind, which now pays for the fuel until the end of May.",
+)
+FIRST = "I can see the gulls laughing as if they stood in front of me right now."
+THREAD = (
+    FIRST,
+    f"Quoting: Jo Lind > {FIRST}",
+    "While I understand the feeling, a ferry is a ferry and not the harbor police, so let them sail at night.",
+    "They earn more with the cars anyway, and nobody on the islands has asked for a bridge in twenty years.",
+)
+
+
+def test_comments_that_quote_one_another_go(cleaned: Clean) -> None:
+    body = cleaned("\n\n".join((*NEWS, *THREAD))).article.body
+    assert not [line for line in THREAD if line in body]
+    assert NEWS[-1] in body
+
+
+def test_one_line_that_quotes_somebody_is_no_thread(cleaned: Clean) -> None:
+    told = "Quoting: the harbor master read from the log of 1911, and the hall fell silent for a minute."
+    body = cleaned("\n\n".join((*NEWS[:3], told, NEWS[3]))).article.body
+    assert told in body
+    assert NEWS[3] in body
