@@ -20,7 +20,6 @@ from broadsheet.intake.neighbours import (
     keep_own_words,
     last_plain,
     pull_likely,
-    pull_payments,
     settle_inside,
     take_banner,
     take_leads,
@@ -222,7 +221,6 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("teasers", take_teasers),
     ("pleas", weigh_pleas),
     ("beside", take_beside),
-    ("paid", pull_payments),
     ("between", bridge_runs),
     ("trail", trail_runs),
     ("headings", take_openings),
@@ -247,7 +245,6 @@ GUESSES = frozenset(
         "strange",
         "voice",
         "likely",
-        "paid",
         "between",
         "leads",
         "litany",
@@ -255,13 +252,12 @@ GUESSES = frozenset(
         "foreword",
         "openings",
         "pleas",
+        "blurbs",
         "notes",
     }
 )
 """Steps that take blocks for what stands beside them; the careful strictness leaves them out."""
-BESIDE_ASKING = frozenset(
-    {"likely", "between", "trail", "leads", "asking", "openings", "beside", "paid", "headings"}
-)
+BESIDE_ASKING = frozenset({"likely", "between", "trail", "leads", "asking", "openings", "beside", "headings"})
 """Steps that do nothing in a text in which no block is decided to be asking, and make none so where there is none."""
 BEFORE_TAIL = frozenset(
     {

@@ -142,17 +142,6 @@ def pull_likely(draft: Draft) -> None:
             draft.decide(number, verdict.kind, verdict.rule, max(verdict.score, 0.9), *reasons)
 
 
-def pull_payments(draft: Draft) -> None:
-    """Take lines that say how to pay, or thank for it, and touch what the model took, again and again."""
-    order = [*range(len(draft.blocks)), *reversed(range(len(draft.blocks)))]
-    for number in order:
-        verdict = draft.alone[number]
-        if verdict is None or verdict.kind is not Kind.PAYMENT or draft.final[number] is not None:
-            continue
-        if draft.asking_beside(number) is not None and _is_payment(draft.facts[number]):
-            draft.decide(number, verdict.kind, verdict.rule, 0.9, *verdict.evidence, "beside what asks")
-
-
 def _is_payment(facts: Facts) -> bool:
     """Say whether a block says how to pay; a long one must have an account's number, or news has it in passing."""
     return not facts.reports and (facts.count <= CURT or _ACCOUNT.search(facts.text) is not None)
