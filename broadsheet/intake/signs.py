@@ -48,7 +48,7 @@ _PASSED_ON = (
 LONGEST_PASSED = 200
 """Characters of the longest line of this kind."""
 _SLOT = re.compile(r"\{\{[^{}]{1,60}\}\}|\$?\{[\w-]{2,40}\}|%%\w{2,40}%%|\[%[^\[\]]{1,60}%\]")
-"""A slot of a template that nobody filled: ``{articleGUID}``, ``{{ title }}``, ``%%name%%``."""
+"""A slot of a template that nobody filled: ``{headline}``, ``{{ title }}``, ``%%name%%``."""
 SLOTS = frozenset("{$%[")
 """What such a slot begins with."""
 

@@ -7,6 +7,10 @@ from broadsheet.intake.evidence import Facts
 
 LEAST = 3
 """Blocks that stand above a thread at least."""
+MARKS = 12
+"""Lines that quote somebody of which one must repeat a comment."""
+REPEATED = 20
+"""Characters of the shortest words of another comment that are known again."""
 _QUOTED = re.compile(
     r"(?:Quoting|Quote from|Originally posted by|Zitat von|Citation de|Citando a|Cita de|Citazione di|Citação de|"
     r"Citaat van|Citat från|Cytat|Цитата|Цитата від): ?\S.*"
@@ -18,16 +22,19 @@ OPENINGS = frozenset("QOZCЦP")
 
 
 def thread_start(facts: Sequence[Facts]) -> int:
-    """Return the first block of a thread of comments that quote one another, or -1.
+    """Return the first block that quotes a comment above it, or -1.
 
-    Two such marks are needed, or one that repeats the block above it, which is then the thread's first comment.
+    The words quoted must stand above as a block of their own, once at least: an article may quote a board, too. The
+    comment that is quoted first is left, as it may be the article's last paragraph.
     """
     marks = [at for at, one in enumerate(facts) if at >= LEAST and _is_mark(one.text)]
-    if not marks:
-        return -1
-    first = marks[0]
-    is_repeated = facts[first - 1].text in facts[first].text
-    return first - is_repeated if is_repeated or len(marks) > 1 else -1
+    return marks[0] if any(_repeats(facts, at) for at in marks[:MARKS]) else -1
+
+
+def _repeats(facts: Sequence[Facts], at: int) -> bool:
+    """Say whether the words that a line quotes, on it or right below, are another block above."""
+    quoted = " ".join([one.text for one in facts[at : at + 2]])
+    return any(len(one.text) >= REPEATED and one.text in quoted for one in facts[:at])
 
 
 def _is_mark(text: str) -> bool:

@@ -19,8 +19,27 @@ THREAD = (
 
 def test_comments_that_quote_one_another_go(cleaned: Clean) -> None:
     body = cleaned("\n\n".join((*NEWS, *THREAD))).article.body
-    assert not [line for line in THREAD if line in body]
+    assert not [line for line in THREAD[1:] if line in body]
     assert NEWS[-1] in body
+
+
+def test_a_comment_that_quotes_the_article_takes_none_of_it_along(cleaned: Clean) -> None:
+    quoting = (f"Quoting: the article > {NEWS[-1]}", *THREAD[2:])
+    body = cleaned("\n\n".join((*NEWS, *quoting))).article.body
+    assert body.endswith(f"{NEWS[-1]}\n")
+
+
+def test_an_article_on_what_a_board_says_stays(cleaned: Clean) -> None:
+    quoted = (
+        "Originally posted by Captain Eel",
+        "The ferry never left before ten when I was a boy on the islands.",
+    )
+    other = (
+        "Originally posted by gull77",
+        "My aunt once swam it for a bet, and she was back before the ferry was.",
+    )
+    body = cleaned("\n\n".join((*NEWS[:3], *quoted, *other, NEWS[3]))).article.body
+    assert [line for line in (*quoted, *other, NEWS[3]) if line not in body] == []
 
 
 def test_one_line_that_quotes_somebody_is_no_thread(cleaned: Clean) -> None:
